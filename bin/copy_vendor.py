@@ -1,0 +1,178 @@
+"""Copy the pinned front-end files from node_modules to vendor/, in the form browsers get.
+
+No bundler: this script is all there is. GOV.UK Frontend loses what only GOV.UK may use (its
+crest and its GDS Transport font); ES modules become .js so that any server gives the right
+type; each text file gets a .gz beside it, which WhiteNoise serves.
+"""
+
+import gzip
+import re
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+NODE = ROOT / "node_modules"
+VENDOR = ROOT / "vendor"
+
+# Tabler outline icons in use: one list, so that a page cannot use one that is not shipped.
+ICONS = [
+    "alert-triangle",
+    "arrow-down",
+    "arrow-left",
+    "arrow-right",
+    "arrow-up",
+    "ban",
+    "beach",
+    "bike",
+    "building",
+    "building-community",
+    "bulb",
+    "bus",
+    "camera",
+    "check",
+    "checklist",
+    "circle-check",
+    "circle-x",
+    "clipboard-list",
+    "clock",
+    "cloud-off",
+    "cloud-upload",
+    "device-cctv",
+    "device-floppy",
+    "device-mobile",
+    "dots",
+    "download",
+    "door",
+    "edit",
+    "eye",
+    "eye-off",
+    "fence",
+    "file-text",
+    "flag",
+    "hand-stop",
+    "heart",
+    "help",
+    "home",
+    "home-shield",
+    "id",
+    "info-circle",
+    "key",
+    "lamp",
+    "leaf",
+    "link",
+    "list-check",
+    "lock",
+    "mail",
+    "map",
+    "map-pin",
+    "map-2",
+    "message",
+    "mood-happy",
+    "mood-sad",
+    "mood-smile",
+    "mood-empty",
+    "moon",
+    "mountain",
+    "music",
+    "needle",
+    "note",
+    "paw",
+    "phone",
+    "photo",
+    "plant-2",
+    "plus",
+    "printer",
+    "qrcode",
+    "refresh",
+    "road",
+    "route",
+    "search",
+    "send",
+    "settings",
+    "shield",
+    "shield-check",
+    "shopping-bag",
+    "spray",
+    "star",
+    "sun",
+    "thumb-up",
+    "tool",
+    "tree",
+    "trash",
+    "trees",
+    "trending-down",
+    "trending-up",
+    "user",
+    "users",
+    "vaccine-bottle",
+    "walk",
+    "wall",
+    "wifi-off",
+    "world",
+    "car",
+    "car-crash",
+    "bed",
+    "trash-x",
+    "building-store",
+    "steering-wheel",
+    "motorbike",
+    "pill",
+    "barrier-block",
+    "ball-football",
+    "run",
+    "signature",
+    "calendar",
+    "calendar-event",
+    "history",
+    "chart-bar",
+    "database",
+    "upload",
+]
+
+
+def without_gov_uk_marks(css):
+    """GOV.UK Frontend's stylesheet without the crest and the font that only GOV.UK may use."""
+    css = re.sub(r"/\*![^*]*Calvert.*?\*/", "", css, flags=re.S)
+    css = re.sub(r"@font-face\{font-family:GDS Transport[^}]*\}", "", css)
+    css = css.replace("GDS Transport,arial,sans-serif", "var(--st-font)")
+    css = css.replace('"GDS Transport",arial,sans-serif', "var(--st-font)")
+    css = re.sub(r"url\([^)]*govuk-crest[^)]*\)", "none", css)
+    return css
+
+
+def write(path, text):
+    # Our own files link no source maps, so browsers do not ask for what is not there.
+    text = re.sub(r"(/\*|//)# sourceMappingURL=.*?(\*/|$)", "", text, flags=re.M)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    path.with_name(path.name + ".gz").write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+
+
+def main():
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    govuk = NODE / "govuk-frontend/dist/govuk"
+    write(
+        VENDOR / "govuk.css", without_gov_uk_marks((govuk / "govuk-frontend.min.css").read_text())
+    )
+    write(VENDOR / "govuk.js", (govuk / "govuk-frontend.min.js").read_text())
+    maplibre = NODE / "maplibre-gl/dist"
+    write(VENDOR / "maplibre/maplibre-gl.js", (maplibre / "maplibre-gl.mjs").read_text())
+    write(
+        VENDOR / "maplibre/maplibre-gl-worker.js", (maplibre / "maplibre-gl-worker.mjs").read_text()
+    )
+    write(VENDOR / "maplibre/maplibre-gl.css", (maplibre / "maplibre-gl.css").read_text())
+    icons = VENDOR / "icons"
+    icons.mkdir()
+    missing = []
+    for name in ICONS:
+        source = NODE / f"@tabler/icons/icons/outline/{name}.svg"
+        if source.exists():
+            shutil.copy(source, icons / source.name)
+        else:
+            missing.append(name)
+    if missing:
+        raise SystemExit(f"No such icons: {' '.join(missing)}")
+
+
+if __name__ == "__main__":
+    main()
