@@ -1,0 +1,1 @@
+"""Problem-solving study tours, from recorded crime to a kept promise."""

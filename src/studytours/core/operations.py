@@ -1,0 +1,120 @@
+"""Writes that every context may make: events, messages, forms taken once, tries counted."""
+
+import re
+import uuid
+from datetime import timedelta
+
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from .errors import TooMany
+from .models import Event, FormReceipt, Message, Tries
+
+# A random token as it stands in an address.
+SECRET = re.compile(r"[\w-]{32,}")
+
+
+def label(thing):
+    """The name by which events and messages refer to a row: "tours.tour:12"."""
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+def record(kind, *, about, summary, by=None, now=None, **data):
+    """Record that something happened. `by` is a Person, or None for someone without account."""
+    return Event.objects.create(
+        kind=kind,
+        about=about if isinstance(about, str) else label(about),
+        summary=summary[:300],
+        by=by if by is not None and by.is_authenticated else None,
+        at=now or timezone.now(),
+        data=data,
+    )
+
+
+def write_message(*, to, subject, text, about, now=None):
+    """Put an e-mail in the queue; it is sent after the transaction, by the worker."""
+    from .tasks import send_waiting
+
+    message = Message.objects.create(
+        to=to,
+        subject=" ".join(subject.split())[:200],
+        text=text,
+        about=about if isinstance(about, str) else label(about),
+        created_at=now or timezone.now(),
+    )
+    transaction.on_commit(lambda: send_waiting.enqueue(message.pk))
+    return message
+
+
+def send_message(message):
+    """Send one message; a refusal is kept with its reason and never stops the others."""
+    claimed = Message.objects.filter(pk=message.pk, state=Message.State.WAITING).update(
+        state=Message.State.SENT, sent_at=timezone.now(), tries=message.tries + 1
+    )
+    if not claimed:  # another worker has it
+        return
+    try:
+        EmailMessage(message.subject, message.text, to=[message.to]).send()
+    except Exception as error:
+        Message.objects.filter(pk=message.pk).update(
+            state=Message.State.FAILED, sent_at=None, error=str(error)[:300]
+        )
+    else:
+        # Links in it open things without sign-in; a copy of the database must not.
+        kept = SECRET.sub("(secret)", message.text)
+        Message.objects.filter(pk=message.pk).update(text=kept)
+
+
+@transaction.atomic
+def resend_message(message):
+    """Try a message again that was not delivered."""
+    from .tasks import send_waiting
+
+    if Message.objects.filter(pk=message.pk, state=Message.State.FAILED).update(
+        state=Message.State.WAITING, error=""
+    ):
+        transaction.on_commit(lambda: send_waiting.enqueue(message.pk))
+
+
+def once(key, make):
+    """Run `make()` the first time a form with this key arrives; later, only say where it led.
+
+    `make` returns the address to go to. A double click, a reload or a lost answer therefore
+    changes nothing. Without a usable key (a form written by hand) it simply runs.
+    """
+    try:
+        key = uuid.UUID(str(key))
+    except ValueError:
+        return make()
+    if done := FormReceipt.objects.filter(key=key).first():
+        return done.location
+    try:
+        with transaction.atomic():
+            receipt = FormReceipt.objects.create(key=key, location="")
+            receipt.location = make()
+            receipt.save(update_fields=["location"])
+            return receipt.location
+    except IntegrityError:
+        done = FormReceipt.objects.filter(key=key).first()
+        if done is None:
+            raise
+        return done.location
+
+
+@transaction.atomic
+def count_try(key, *, limit, minutes, why, now=None):
+    """Count one try; TooMany when there were more than `limit` in the last `minutes`."""
+    now = now or timezone.now()
+    tries, made = Tries.objects.select_for_update().get_or_create(
+        key=key[:120], defaults={"since": now, "count": 1}
+    )
+    if made:
+        return
+    if tries.since < now - timedelta(minutes=minutes):
+        tries.since, tries.count = now, 0
+    tries.count += 1
+    tries.save()
+    if tries.count > limit:
+        # The refusal rolls this one count back: it stays at the limit until the window ends.
+        raise TooMany(why, cure=f"Wait {minutes} minutes and try again.")

@@ -1,0 +1,145 @@
+/* Every map of the site: <div data-map data-layers='[{"url", "style"}]' data-bounds="w,s,e,n">.
+   With data-edit="point" or "polygon" and data-target="#input" it also draws into a form field.
+   A page with a map holds the same facts as text, so a browser without WebGL loses nothing. */
+import * as maplibre from "../vendor/maplibre/maplibre-gl.js";
+import { editPoint, editPolygon } from "./map_edit.js";
+import { STYLES, GROUND } from "./map_styles.js";
+
+const byId = (id) => document.getElementById(id);
+
+maplibre.setWorkerUrl(document.querySelector("meta[name=map-worker]").content);
+
+function ring(bounds) {
+  const [w, s, e, n] = bounds;
+  return [[w, s], [e, n]];
+}
+
+/** The smallest box round every coordinate in a GeoJSON object, or null. */
+function boundsOf(geojson) {
+  let box = null;
+  const visit = (c) => {
+    if (typeof c[0] !== "number") return c.forEach(visit);
+    box = box
+      ? [Math.min(box[0], c[0]), Math.min(box[1], c[1]), Math.max(box[2], c[0]), Math.max(box[3], c[1])]
+      : [c[0], c[1], c[0], c[1]];
+  };
+  geojson.features.forEach((f) => f.geometry && visit(f.geometry.coordinates));
+  return box;
+}
+
+function disc(feature, style) {
+  const element = document.createElement(feature.properties.href ? "a" : "span");
+  element.className = `st-map__disc st-map__disc--${style}`;
+  element.textContent = feature.properties.number;
+  element.title = feature.properties.label ?? "";
+  if (feature.properties.href) element.href = feature.properties.href;
+  return element;
+}
+
+function centre(geometry) {
+  if (geometry.type === "Point") return geometry.coordinates;
+  const [w, s, e, n] = boundsOf({ features: [{ geometry }] });
+  return [(w + e) / 2, (s + n) / 2];
+}
+
+function popup(map, event) {
+  const { label, text, href } = event.features[0].properties;
+  if (!label && !text) return;
+  const box = document.createElement("div");
+  const title = document.createElement(href ? "a" : "strong");
+  title.textContent = label ?? "";
+  if (href) title.href = href;
+  box.append(title);
+  for (const line of (text ?? "").split("\n").filter(Boolean)) {
+    const p = document.createElement("div");
+    p.textContent = line;
+    box.append(p);
+  }
+  new maplibre.Popup({ maxWidth: "280px" }).setLngLat(event.lngLat).setDOMContent(box).addTo(map);
+}
+
+function addLayer(map, index, style, geojson) {
+  const source = `source-${index}`;
+  map.addSource(source, { type: "geojson", data: geojson });
+  for (const layer of STYLES[style] ?? []) {
+    map.addLayer({ ...layer, id: `${source}-${layer.id}`, source });
+    if (layer.clickable) {
+      map.on("click", `${source}-${layer.id}`, (event) => popup(map, event));
+      map.on("mouseenter", `${source}-${layer.id}`, () => (map.getCanvas().style.cursor = "pointer"));
+      map.on("mouseleave", `${source}-${layer.id}`, () => (map.getCanvas().style.cursor = ""));
+    }
+  }
+  for (const feature of geojson.features)
+    if (feature.properties.number)
+      new maplibre.Marker({ element: disc(feature, style) }).setLngLat(centre(feature.geometry)).addTo(map);
+}
+
+/** Names are HTML labels placed sparsely: no glyph server, no overlap at any zoom. */
+function labels(map, features) {
+  let shown = [];
+  const place = () => {
+    shown.forEach((marker) => marker.remove());
+    shown = [];
+    const taken = [];
+    for (const feature of features) {
+      const at = centre(feature.geometry);
+      if (!map.getBounds().contains(at)) continue;
+      const { x, y } = map.project(at);
+      const width = feature.properties.label.length * 8;
+      if (taken.some((t) => Math.abs(t.x - x) < (t.width + width) / 2 && Math.abs(t.y - y) < 20)) continue;
+      taken.push({ x, y, width });
+      const element = document.createElement("span");
+      element.className = "st-map__label";
+      element.textContent = feature.properties.label;
+      shown.push(new maplibre.Marker({ element, offset: [0, -14] }).setLngLat(at).addTo(map));
+      if (taken.length > 30) break;
+    }
+  };
+  map.on("moveend", place);
+  place();
+}
+
+async function load(url) {
+  const answer = await fetch(url, { headers: { Accept: "application/json" } });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return answer.json();
+}
+
+async function show(element) {
+  const layers = JSON.parse(element.dataset.layers || "[]");
+  const loaded = await Promise.all(
+    layers.map(async (layer) => ({ ...layer, geojson: layer.id ? JSON.parse(byId(layer.id).textContent) : await load(layer.url) })),
+  );
+  const boxes = loaded.filter((l) => l.fit !== false).map((l) => boundsOf(l.geojson)).filter(Boolean);
+  const bounds = element.dataset.bounds
+    ? element.dataset.bounds.split(",").map(Number)
+    : boxes.length
+      ? boxes.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])])
+      : [-6, 50, 2, 56];
+  element.replaceChildren();
+  const map = new maplibre.Map({
+    container: element,
+    style: GROUND,
+    bounds: ring(bounds),
+    fitBoundsOptions: { padding: 40, maxZoom: 17 },
+    attributionControl: { compact: true, customAttribution: element.dataset.attribution || "" },
+    cooperativeGestures: matchMedia("(pointer: coarse)").matches,
+  });
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new maplibre.ScaleControl());
+  await map.once("load");
+  loaded.forEach((layer, i) => addLayer(map, i, layer.style, layer.geojson));
+  labels(map, loaded.filter((l) => l.labels).flatMap((l) => l.geojson.features.filter((f) => f.properties.label)));
+  const target = element.dataset.target && document.querySelector(element.dataset.target);
+  if (target && element.dataset.edit === "point") editPoint(maplibre, map, element, target);
+  if (target && element.dataset.edit === "polygon") editPolygon(maplibre, map, element, target);
+  element.dataset.ready = "yes";
+  element.map = map;
+}
+
+for (const element of document.querySelectorAll("[data-map]"))
+  show(element).catch((error) => {
+    console.warn(error);
+    element.textContent = "The map could not be drawn here. Everything it shows is in the text and tables of this page.";
+    element.classList.add("st-map__no");
+  });

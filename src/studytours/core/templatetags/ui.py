@@ -1,0 +1,183 @@
+"""The components every page is made of. Loaded everywhere (settings: builtins)."""
+
+import uuid
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from studytours.core.panels import panels_for
+
+register = template.Library()
+
+# Every work state has a word, a shape and a colour; never colour alone (PRODUCT.md, Look).
+STATES = {
+    "agreed": ("Agreed", "○"),
+    "under_way": ("Under way", "◐"),
+    "done": ("Done, awaiting check", "◍"),
+    "confirmed": ("Confirmed", "✔"),
+    "deferred": ("Put off", "❚❚"),
+    "declined": ("Declined", "✕"),
+    "superseded": ("Replaced", "↷"),
+    "overdue": ("Overdue", "▲"),
+}
+
+
+@register.simple_tag
+def state_tag(state):
+    word, shape = STATES[state]
+    return format_html(
+        '<span class="st-state st-state--{}"><span aria-hidden="true">{}</span> {}</span>',
+        state.replace("_", "-"), shape, word,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def status_tag(text, colour="grey"):
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
+
+
+@lru_cache
+def _icon(name):
+    path = finders.find(f"vendor/icons/{name}.svg")
+    if not path:
+        raise template.TemplateSyntaxError(
+            f"There is no icon “{name}”: add it to bin/copy_vendor.py"
+        )
+    inner = Path(path).read_text().split(">", 1)[1].rsplit("</svg>", 1)[0]
+    return mark_safe(  # noqa: S308  (our own vendored file)
+        '<svg class="st-icon" viewBox="0 0 24 24" width="24" height="24" fill="none" '
+        'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" '
+        f'aria-hidden="true" focusable="false">{inner.strip()}</svg>'
+    )
+
+
+@register.simple_tag
+def icon(name):
+    return _icon(name)
+
+
+@register.inclusion_tag("core/components/empty.html")
+def empty(title, text="", url="", label=""):
+    return {"title": title, "text": text, "url": url, "label": label}
+
+
+@register.simple_tag
+def once():
+    """A key for this copy of the form, so that posting it twice changes nothing."""
+    return format_html('<input type="hidden" name="form_key" value="{}">', uuid.uuid4())
+
+
+@register.inclusion_tag("core/components/crumbs.html")
+def crumbs(*parts):
+    """`{% crumbs "Desk" desk_url "Areas" areas_url "This page" %}`"""
+    pairs = [
+        (parts[i], parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)
+    ]
+    return {"pairs": pairs}
+
+
+@register.inclusion_tag("core/components/pager.html", takes_context=True)
+def pager(context, page):
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return {"page": page, "query": query.urlencode()}
+
+
+@register.simple_tag(takes_context=True)
+def panels(context, place, thing=None):
+    request = context["request"]
+    return mark_safe("".join(show(request, thing) for show in panels_for(place)))  # noqa: S308
+
+
+@register.simple_tag
+def sparkline(numbers, label, wide=False):
+    """A small line of numbers by month, with the numbers in words for those who cannot see it."""
+    numbers = list(numbers)
+    if not numbers:
+        return ""
+    top = max(max(numbers), 1)
+    step = 100 / max(len(numbers) - 1, 1)
+    points = " ".join(f"{i * step:.1f},{27 - 24 * n / top:.1f}" for i, n in enumerate(numbers))
+    return format_html(
+        '<svg class="st-sparkline{}" viewBox="-2 0 104 30" role="img" aria-label="{}: {}" '
+        'preserveAspectRatio="none"><polyline points="{}"/></svg>',
+        " st-sparkline--wide" if wide else "", label, ", ".join(f"{n:g}" for n in numbers), points,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def action_bar(counts):
+    """A bar made of the actions themselves: `counts` is [(state, number), …]."""
+    counts = [(state, number) for state, number in counts if number]
+    if not counts:
+        return ""
+    squares = format_html_join(
+        "", '<span class="st-bar__part st-state--{}"></span>',
+        ((state.replace("_", "-"),) for state, number in counts for _ in range(number)),
+    )  # fmt: skip
+    words = ", ".join(f"{number} {STATES[state][0].lower()}" for state, number in counts)
+    return format_html(
+        '<span class="st-bar" role="img" aria-label="{}">{}</span>'
+        '<span class="st-bar__words">{}</span>',
+        words, squares, words,
+    )  # fmt: skip
+
+
+@register.filter
+def commas(value):
+    """12345 → 12,345; None → an empty text."""
+    return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def day(value):
+    """3 June 2026"""
+    if not value:
+        return ""
+    if hasattr(value, "hour"):
+        value = timezone.localtime(value).date()
+    return date_format(value, "j F Y")
+
+
+@register.filter
+def moment(value):
+    """Wednesday 3 June 2026, 6pm"""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    clock = date_format(local, "g:ia" if local.minute else "ga").replace(".", "")
+    return f"{date_format(local, 'l j F Y')}, {clock}".replace("12am", "midnight").replace(
+        "12pm", "midday"
+    )
+
+
+@register.filter
+def month_name(value):
+    """2025-03 → March 2025"""
+    return date_format(date.fromisoformat(f"{value}-01"), "F Y") if value else ""
+
+
+@register.filter
+def get(mapping, key):
+    return mapping.get(key)
+
+
+@register.simple_tag
+def map_head():
+    """What a page with a map needs in its head. The worker's address goes by a meta element:
+    a module cannot know its own page's script tag, and an inline script is forbidden."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><meta name="map-worker" content="{}">'
+        '<script type="module" src="{}"></script>',
+        static("vendor/maplibre/maplibre-gl.css"),
+        static("vendor/maplibre/maplibre-gl-worker.js"),
+        static("core/map.js"),
+    )
