@@ -1,0 +1,98 @@
+"""Organisations, the people who sign in, and the office that runs this programme."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class Office(models.Model):
+    """The office that runs the tours: one row, edited on the settings page."""
+
+    name = models.CharField(max_length=120, default="Study tours")
+    strapline = models.CharField(max_length=200, blank=True)
+    contact_email = models.EmailField(blank=True)
+    # The force whose crime is shown first: "northamptonshire".
+    home_force = models.CharField(max_length=60, blank=True)
+    # Everything in this database is made up; every page says so.
+    is_invented = models.BooleanField(default=False)
+
+    def __str__(self):
+        return self.name
+
+
+class Organisation(models.Model):
+    """A body that owns actions and measures: council, landlord, police team, school."""
+
+    class Kind(models.TextChoices):
+        OFFICE = "office", "Commissioner's office"
+        POLICE = "police", "Police"
+        COUNCIL = "council", "Council"
+        LANDLORD = "landlord", "Housing association or landlord"
+        TOWN_COUNCIL = "town_council", "Town or parish council"
+        COMMUNITY = "community", "Residents' or community group"
+        FAITH_SCHOOL = "faith_school", "School, church or charity"
+        BUSINESS = "business", "Business or shop"
+        AGENCY = "agency", "National body or utility"
+        OTHER = "other", "Other"
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.OTHER)
+    # Where messages about its actions go. Never shown to the public.
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    # What it looks after, in words: "street lighting, highways, grounds".
+    looks_after = models.CharField(max_length=300, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = [Lower("name")]
+        constraints = [models.UniqueConstraint(Lower("name"), name="organisation_name_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class Role(models.TextChoices):
+    COORDINATOR = "coordinator", "Coordinator"
+    ANALYST = "analyst", "Analyst"
+    LEADER = "leader", "Walk leader"
+    PARTNER = "partner", "Partner"
+
+
+class PersonManager(BaseUserManager):
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class Person(AbstractBaseUser):
+    """Someone who signs in. Walkers and residents have no account."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=Role)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
+    )
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = PersonManager()
+
+    class Meta:
+        ordering = [Lower("name")]
+        verbose_name_plural = "people"
+
+    def __str__(self):
+        return self.name or self.email
+
+    @property
+    def is_coordinator(self):
+        return self.role == Role.COORDINATOR
+
+    @property
+    def is_desk(self):
+        """Works for the office: sees the crime data and every tour."""
+        return self.role in (Role.COORDINATOR, Role.ANALYST)
