@@ -1,0 +1,193 @@
+"""Reads over streets and landmarks: names to choose from, lines to draw, what is near."""
+
+from dataclasses import dataclass
+
+import shapely
+from django.db.models import Case, IntegerField, Value, When
+from shapely.geometry import MultiLineString, Point
+
+from studytours.core.geometry import boxes_touch, buffered, on_grid, to_geojson
+
+from .models import Landmark, Street, StreetMap
+
+SETTLEMENTS = (
+    "city",
+    "town",
+    "village",
+    "suburb",
+    "hamlet",
+    "neighbourhood",
+    "quarter",
+)
+BUS_STOP = "bus stop"
+# Ways of one name further apart than this (in degrees, some 250 m) are different streets.
+APART = 0.0012
+# From how wide a view (in degrees of longitude) on a kind of way is left out of the base map.
+MAIN_ROADS = (
+    "motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary",
+)  # fmt: skip
+STREETS = (*MAIN_ROADS, "secondary_link", "tertiary", "unclassified", "residential",
+           "living_street", "pedestrian")  # fmt: skip
+MOST_LINES = 8000
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place a person can name: a street or a landmark, with a point on it."""
+
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    # The village or part of town it lies in, to tell one High Street from the next.
+    near: str = ""
+
+    @property
+    def label(self):
+        return f"{self.name}, {self.near}" if self.near else self.name
+
+
+def current_maps():
+    return StreetMap.objects.filter(is_current=True)
+
+
+def find_places(text="", bounds=None, limit=50):
+    """Streets and landmarks whose name contains `text`, in `bounds` (w, s, e, n), best match first.
+
+    Ways of one name that lie together are one street; its point is on the line.
+    """
+    text = " ".join(text.split())[:80]
+    streets = _named(Street.objects.exclude(name=""), text, bounds)
+    landmarks = _named(Landmark.objects.all(), text, bounds)
+    if text == "":
+        landmarks = landmarks.exclude(kind=BUS_STOP)
+    # A street is several ways: read more rows than are wanted, never the whole county.
+    found = _grouped(streets[: limit * 12])
+    found += [
+        Place(mark.name, mark.kind, round(mark.geometry.y, 6), round(mark.geometry.x, 6))
+        for mark in landmarks[:limit]
+    ]
+    found.sort(key=lambda place: _rank(place, text))
+    return _with_settlements(found[:limit])
+
+
+def _named(rows, text, bounds):
+    rows = rows.filter(street_map__is_current=True)
+    if bounds:
+        rows = boxes_touch(rows, *bounds)
+    if text:
+        begins = Case(
+            When(name__istartswith=text, then=Value(0)),
+            default=Value(1),
+            output_field=IntegerField(),
+        )
+        rows = rows.filter(name__icontains=text).order_by(begins, "name", "pk")
+    else:
+        rows = rows.order_by("name", "pk")
+    return rows
+
+
+def _rank(place, text):
+    """What begins with the words first; a bus stop after the street it is named for."""
+    name = place.name.lower()
+    return not name.startswith(text.lower()), place.kind == BUS_STOP, name, place.kind
+
+
+def _grouped(streets):
+    by_name = {}
+    for street in streets:
+        by_name.setdefault(street.name, []).append(street)
+    return [
+        _street_place(name, group) for name, ways in by_name.items() for group in _together(ways)
+    ]
+
+
+def _together(ways):
+    """Split ways of one name into groups that lie within a short walk of each other."""
+    groups = []
+    for way in ways:
+        near = [group for group in groups if any(_close(way, other) for other in group)]
+        merged = [way, *(other for group in near for other in group)]
+        groups = [group for group in groups if group not in near] + [merged]
+    return groups
+
+
+def _close(one, other):
+    return shapely.dwithin(one.geometry, other.geometry, APART)
+
+
+def _street_place(name, ways):
+    line = MultiLineString([way.geometry for way in ways])
+    longest = max(ways, key=lambda way: way.geometry.length)
+    # The middle of the street, moved onto the line.
+    point = line.interpolate(line.project(line.centroid))
+    return _place(name, _street_word(longest.kind), point)
+
+
+def _place(name, kind, point):
+    return Place(name, kind, round(point.y, 6), round(point.x, 6))
+
+
+def _street_word(kind):
+    paths = ("footway", "path", "steps", "bridleway", "cycleway", "track")
+    return "path" if kind in paths else "street"
+
+
+def _with_settlements(places):
+    """Add the nearest village or part of town, in one query for all places."""
+    if not places:
+        return []
+    west, east = min(p.lon for p in places) - 0.05, max(p.lon for p in places) + 0.05
+    south, north = min(p.lat for p in places) - 0.03, max(p.lat for p in places) + 0.03
+    towns = Landmark.objects.filter(street_map__is_current=True, kind__in=SETTLEMENTS)
+    towns = list(boxes_touch(towns, west, south, east, north))
+    tree = shapely.STRtree([town.geometry for town in towns])
+    named = []
+    for place in places:
+        at = tree.nearest(Point(place.lon, place.lat)) if towns else None
+        near = towns[at].name if at is not None else ""
+        near = "" if near == place.name else near
+        named.append(Place(place.name, place.kind, place.lat, place.lon, near))
+    return named
+
+
+def nearest_street(lat, lon, within=250):
+    """The named street nearest to a point, as a Place on its line; None when none is near."""
+    here = Point(lon, lat)
+    rows = Street.objects.filter(street_map__is_current=True).exclude(name="")
+    rows = list(boxes_touch(rows, *buffered(here, within).bounds))
+    if not rows:
+        return None
+    here_m = on_grid(here)
+    best = min(rows, key=lambda street: on_grid(street.geometry).distance(here_m))
+    if on_grid(best.geometry).distance(here_m) > within:
+        return None
+    point = best.geometry.interpolate(best.geometry.project(here))
+    return _place(best.name, _street_word(best.kind), point)
+
+
+def streets_geojson(bounds):
+    """The base map's lines in (w, s, e, n), fewer and simpler the wider the view."""
+    width = bounds[2] - bounds[0]
+    rows = boxes_touch(Street.objects.filter(street_map__is_current=True), *bounds)
+    if width > 0.3:
+        rows = rows.filter(kind__in=MAIN_ROADS)
+    elif width > 0.1:
+        rows = rows.filter(kind__in=STREETS)
+    rows = rows.order_by("pk")[: MOST_LINES + 1]
+    rows = list(rows.values_list("name", "kind", "geometry"))
+    lines = shapely.simplify([geometry for _, _, geometry in rows], width / 4000)
+    return {
+        "type": "FeatureCollection",
+        "attribution": "; ".join(current_maps().values_list("licence", flat=True).distinct()),
+        # More lines than a phone should draw: the map asks again when the view is closer.
+        "truncated": len(rows) > MOST_LINES,
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": to_geojson(line, digits=5),
+                "properties": {"kind": kind, "name": name} if name else {"kind": kind},
+            }
+            for (name, kind, _), line in list(zip(rows, lines, strict=True))[:MOST_LINES]
+        ],
+    }

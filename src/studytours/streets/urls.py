@@ -1,0 +1,5 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("streets/<str:where>.geojson", views.streets, name="streets_geojson")]
