@@ -1,0 +1,103 @@
+"""What must be said beside a count, in plain sentences."""
+
+from django.db.models import Sum
+
+from . import queries
+from .forces import police_of
+from .models import ForceMonth
+from .months import in_words, run_in_words
+from .sets import types_in
+
+# Months under lockdown in England: homes were full and centres empty.
+PANDEMIC = ("2020-03", "2021-07")
+# These types were counted under other headings before.
+NEW_IN_2013 = {"Bicycle theft": "2013-05", "Theft from the person": "2013-05"}
+ENOUGH_MONTHS = 36
+MAP_POINTS = (
+    "A crime is shown at an anonymous map point near it, which stands for eight addresses or "
+    "more, or for none. It is never the place of the crime."
+)
+SHOPLIFTING = (
+    "More recorded shoplifting often means that shops report more of it, so a rise can be good "
+    "news."
+)
+
+
+def caveats(force, *, crimes="acquisitive", months=None):
+    """The sentences that belong beside counts of a force; `months` limits them to these."""
+    held = [month for month in queries.months(force) if months is None or month in set(months)]
+    if not held:
+        return [f"No recorded crime of {police_of(force)} has been imported yet."]
+    types = types_in(crimes)
+    return [
+        _covered(force, held),
+        *_missing(force, held),
+        *_few_months(held),
+        MAP_POINTS,
+        *_no_coordinates(force, held),
+        *_shoplifting(types),
+        *_pandemic(held),
+        *_new_types(types, held),
+    ]
+
+
+def _covered(force, held):
+    months = "1 month" if len(held) == 1 else f"{len(held)} months"
+    return (
+        f"The counts are of crimes recorded by {police_of(force)} in {months}: "
+        f"{run_in_words(held[0], held[-1])}."
+    )
+
+
+def _missing(force, held):
+    gaps = [month for month in queries.missing_months(force) if held[0] <= month <= held[-1]]
+    if gaps:
+        yield f"These months are missing and are not counted as zero: {in_words(gaps)}."
+
+
+def _few_months(held):
+    if len(held) < ENOUGH_MONTHS:
+        yield (
+            f"A choice should rest on {ENOUGH_MONTHS} months, and these are {len(held)}: places "
+            "that look worst are there partly by chance, and may look better next year with "
+            "nothing done."
+        )
+
+
+def _no_coordinates(force, held):
+    sums = ForceMonth.objects.filter(force=force, month__in=held).aggregate(
+        rows=Sum("rows"), unplaced=Sum("no_coordinates")
+    )
+    if sums["unplaced"]:
+        share = 100 * sums["unplaced"] / sums["rows"]
+        yield (
+            f"{sums['unplaced']:,} of {sums['rows']:,} crimes ({share:.1f} %) were published "
+            "without a place, so no map and no area counts them."
+        )
+
+
+def _shoplifting(types):
+    if types is None or "Shoplifting" in types:
+        yield SHOPLIFTING
+
+
+def _pandemic(held):
+    first, last = PANDEMIC
+    if any(first <= month <= last for month in held):
+        yield (
+            f"{run_in_words(first, last)} were pandemic months: people stayed at home and recorded "
+            "theft and burglary fell, so other years should not be compared with them."
+        )
+
+
+def _new_types(types, held):
+    late = [
+        name.lower()
+        for name, since in NEW_IN_2013.items()
+        if (types is None or name in types) and held[0] < since
+    ]
+    if late:
+        yield (
+            f"Before May 2013 {' and '.join(late)} had no heading of their own and were counted "
+            "under other theft or other crime."
+        )

@@ -1,0 +1,222 @@
+"""Counting is one aggregate over the view `crimes`: of a place, by month and by crime type.
+
+The SQL is standard (`count`, `max`, `group by`, `in`, `between`), so another engine can run the
+same text on the same Parquet files. Only the files of the force and months asked for are read.
+A count is of anonymous map points (each stands for several homes): it says "near", never "at".
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from . import queries
+from .archive import ask
+from .importers.parquet import OWN_SHARE
+from .sets import types_in
+
+CUBE = """
+    select {by}, max(month) as latest, count(*) as n
+    from crimes
+    where {where}
+    group by {by}
+    order by {by}
+"""
+
+
+def cube(by, *, force=None, months=None, crimes="acquisitive", where="true", values=()):
+    """Counts by these columns (written as in SQL), as NumPy arrays by name.
+
+    `n` is the count and `latest` the last month that has any.
+    """
+    types = types_in(crimes)
+    if types is not None:
+        where += f" and crime_type in ({', '.join('?' * len(types))})"
+        values = (*values, *types)
+    return ask(CUBE.format(by=by, where=where), values, force=force, months=months)
+
+
+@dataclass(frozen=True)
+class LsoaMonths:
+    """Counts by LSOA and month of one force.
+
+    `months` are those held; a gap in the archive is no column here, never a zero. `own` says
+    which LSOAs lie in an authority that the force polices (see README.md); the others hold
+    rows that were placed far away or across the border.
+    """
+
+    codes: list
+    names: list
+    months: list
+    counts: np.ndarray  # area × month
+    own: np.ndarray  # area
+
+
+def lsoa_months(force, crimes="acquisitive"):
+    """The counts of a set of crimes by LSOA and month."""
+    found = cube("lsoa, lsoa_name, month", force=force, crimes=crimes, where="lsoa is not null")
+    months = queries.months(force)
+    codes, rows = np.unique(found["lsoa"].astype(str), return_inverse=True)
+    counts = np.zeros((len(codes), len(months)), dtype=np.int64)
+    columns = np.searchsorted(months, found["month"].astype(str))
+    np.add.at(counts, (rows, columns), found["n"])
+    names = _latest_names(found, rows, len(codes))
+    own = _own_authority(names, counts.sum(axis=1))
+    return LsoaMonths(codes.tolist(), names, months, counts, own)
+
+
+def _latest_names(found, rows, count):
+    """One name for each LSOA: the one in its last month, as codes outlive names."""
+    latest = [("", "")] * count
+    for row, month, name in zip(rows, found["month"], found["lsoa_name"], strict=True):
+        latest[row] = max(latest[row], (month, name))
+    return [name for _, name in latest]
+
+
+def _own_authority(names, totals):
+    """For each LSOA: does its authority hold the share that makes it the force's own?"""
+    authority = [name.rpartition(" ")[0] for name in names]
+    by_authority = Counter()
+    for name, total in zip(authority, totals, strict=True):
+        by_authority[name] += int(total)
+    least = OWN_SHARE * totals.sum()
+    return np.array([by_authority[name] >= least for name in authority], dtype=bool)
+
+
+def place_name(location):
+    """ "On or near Kilnway" → "Kilnway"; the page says "near" by itself."""
+    name = (location or "").removeprefix("On or near ").strip()
+    return name or "No name given"
+
+
+def point_counts(*, force=None, bounds=None, crimes="acquisitive", months=None):
+    """The anonymous map points with their counts, the highest first.
+
+    Each is a dict: lon, lat, location, lsoa, count, by_type. `bounds` is (west, south, east,
+    north).
+    """
+    where, values = "lon is not null", ()
+    if bounds is not None:
+        where, values = _in_box(bounds)
+    found = cube(
+        "lon, lat, location, lsoa, crime_type",
+        force=force,
+        months=months,
+        crimes=crimes,
+        where=where,
+        values=values,
+    )
+    points = {}
+    for lon, lat, location, lsoa, crime_type, latest, n in zip(
+        *(column.tolist() for column in found.values()), strict=True
+    ):
+        point = points.setdefault((lon, lat), _Point(lon, lat))
+        point.add(latest, place_name(location), lsoa, crime_type, n)
+    return sorted((point.as_dict() for point in points.values()), key=lambda one: -one["count"])
+
+
+class _Point:
+    """One map point while it is summed; its name and LSOA are those of the last month."""
+
+    def __init__(self, lon, lat):
+        self.lon, self.lat = lon, lat
+        self.latest, self.by_type = ("", "", ""), Counter()
+
+    def add(self, month, location, lsoa, crime_type, n):
+        self.latest = max(self.latest, (month, location, lsoa or ""))
+        self.by_type[crime_type] += n
+
+    def as_dict(self):
+        _, location, lsoa = self.latest
+        return {
+            "lon": self.lon,
+            "lat": self.lat,
+            "location": location,
+            "lsoa": lsoa,
+            "count": self.by_type.total(),
+            "by_type": dict(self.by_type.most_common()),
+        }
+
+
+def _in_box(bounds):
+    west, south, east, north = map(float, bounds)
+    return "lon between ? and ? and lat between ? and ?", (west, east, south, north)
+
+
+_SERIES = "force, month, crime_type"
+
+
+@dataclass(frozen=True)
+class MonthCounts:
+    """Counts of one place by month and type, of one force. A month not held is not here."""
+
+    force: str
+    months: list
+    types: list
+    counts: np.ndarray  # month × type
+
+    @property
+    def by_month(self):
+        return self.counts.sum(axis=1)
+
+    @property
+    def by_type(self):
+        """Type → count, the most frequent first."""
+        totals = zip(self.types, self.counts.sum(axis=0).tolist(), strict=True)
+        return dict(sorted(totals, key=lambda pair: -pair[1]))
+
+
+def month_counts(*, polygon=None, lsoas=None, force=None, crimes="acquisitive", months=None):
+    """Counts by month and type: of LSOAs, of a polygon (lon/lat), or of a whole force.
+
+    With a polygon it counts the anonymous map points within it: a crime on its edge may have
+    its point outside. Without `force`, the force with the most rows there is taken.
+    """
+    if polygon is not None:
+        return _of_polygon(polygon, force, crimes, months)
+    where, values = "true", ()
+    if lsoas is not None:
+        values = tuple(sorted(lsoas))
+        where = f"lsoa in ({', '.join('?' * len(values)) or 'null'})"
+    found = cube(_SERIES, force=force, months=months, crimes=crimes, where=where, values=values)
+    return _as_month_counts(found, slice(None), force, months)
+
+
+def _of_polygon(polygon, force, crimes, months):
+    where, values = _in_box(polygon.bounds)
+    found = cube(
+        f"{_SERIES}, lon, lat",
+        force=force,
+        months=months,
+        crimes=crimes,
+        where=where,
+        values=values,
+    )
+    inside = shapely.contains_xy(polygon, found["lon"], found["lat"])
+    return _as_month_counts(found, inside, force, months)
+
+
+def _as_month_counts(found, chosen, force, months):
+    """The rows chosen, of one force, as a matrix."""
+    forces, n = found["force"][chosen].astype(str), found["n"][chosen]
+    force = force or _busiest(forces, n)
+    held = [m for m in queries.months(force) if months is None or m in set(months)]
+    mine = forces == force
+    types, columns = np.unique(found["crime_type"][chosen][mine].astype(str), return_inverse=True)
+    rows = np.searchsorted(held, found["month"][chosen][mine].astype(str))
+    counts = np.zeros((len(held), len(types)), dtype=np.int64)
+    np.add.at(counts, (rows, columns), n[mine])
+    return MonthCounts(force, held, types.tolist(), counts)
+
+
+def _busiest(forces, n):
+    names, which = np.unique(forces, return_inverse=True)
+    return str(names[np.bincount(which, weights=n).argmax()]) if len(names) else ""
+
+
+def types_of(*, polygon=None, lsoas=None, force=None, months=None):
+    """All crime types of a place with their counts, the most frequent first."""
+    return month_counts(
+        polygon=polygon, lsoas=lsoas, force=force, crimes="all", months=months
+    ).by_type
