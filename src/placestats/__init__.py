@@ -1,0 +1,30 @@
+"""Statistics of places. Arrays in, frozen results out; no files, no plots, no globals.
+
+Each result has `.summary()`, one paragraph of plain English.
+"""
+
+from placestats.forecast.accuracy import Curve, HitRate, hit_rate, pai, pei, rri
+from placestats.forecast.decay import DecayedCounts, decayed_counts
+from placestats.forecast.drift import Drift, drift
+from placestats.forecast.shrinkage import ShrunkRates, shrink
+from placestats.forecast.standing import TopProbability, top_k_probability
+from placestats.hotspots.coverage import Cover, cover
+
+__all__ = [
+    "Cover",
+    "Curve",
+    "DecayedCounts",
+    "Drift",
+    "HitRate",
+    "ShrunkRates",
+    "TopProbability",
+    "cover",
+    "decayed_counts",
+    "drift",
+    "hit_rate",
+    "pai",
+    "pei",
+    "rri",
+    "shrink",
+    "top_k_probability",
+]

@@ -1,0 +1,1 @@
+"""What is to be expected next, and how sure that is: one method a file."""

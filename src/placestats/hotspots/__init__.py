@@ -1,0 +1,1 @@
+"""Where crime gathers: one method a file."""
