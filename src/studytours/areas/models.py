@@ -1,0 +1,159 @@
+"""Places: official boundaries with their statistics, and the areas the office has chosen."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from studytours.core.geometry import Located
+from studytours.crime.models import CrimeImport
+
+
+class BoundarySet(models.Model):
+    """One release of one kind of boundary. Older releases stay, so old results can be repeated."""
+
+    class Kind(models.TextChoices):
+        LSOA = "lsoa", "Small areas (LSOA)"
+        WARD = "ward", "Wards"
+        AUTHORITY = "authority", "Local authorities"
+        NEIGHBOURHOOD = "neighbourhood", "Police neighbourhoods"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=200)
+    # The year in the official name of the set: 2021.
+    vintage = models.PositiveSmallIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    sha256 = models.CharField(max_length=64, unique=True)
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["kind", "-vintage", "-imported_at"]
+
+    def __str__(self):
+        return self.name
+
+
+class Boundary(Located):
+    """One polygon of a set."""
+
+    boundary_set = models.ForeignKey(
+        BoundarySet, on_delete=models.CASCADE, related_name="boundaries"
+    )
+    code = models.CharField(max_length=12)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "boundaries"
+        constraints = [
+            models.UniqueConstraint(fields=["boundary_set", "code"], name="boundary_once_in_a_set")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class StatisticSet(models.Model):
+    """One imported table of figures or codes: households, deprivation, a lookup."""
+
+    class Kind(models.TextChoices):
+        HOUSEHOLDS = "households", "Residents and households"
+        DEPRIVATION = "deprivation", "Deprivation"
+        POPULATION = "population", "Population"
+        LOOKUP = "lookup", "Lookup between codes"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    name = models.CharField(max_length=200)
+    vintage = models.PositiveSmallIntegerField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, unique=True)
+    imported_at = models.DateTimeField()
+
+    def __str__(self):
+        return self.name
+
+
+class Statistic(models.Model):
+    """The figures of one code in one set: {"households": 712, "residents": 1650}."""
+
+    statistic_set = models.ForeignKey(StatisticSet, on_delete=models.CASCADE, related_name="rows")
+    code = models.CharField(max_length=12, db_index=True)
+    values = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statistic_set", "code"], name="statistic_once_in_a_set"
+            )
+        ]
+
+
+class DataImport(models.Model):
+    """One file that a page received, with its progress and its report (as crime.CrimeImport)."""
+
+    State = CrimeImport.State
+
+    class Kind(models.TextChoices):
+        LSOA = "lsoa", "Boundaries: small areas (LSOA)"
+        WARD = "ward", "Boundaries: wards"
+        AUTHORITY = "authority", "Boundaries: local authorities"
+        NEIGHBOURHOOD = "neighbourhood", "Boundaries: police neighbourhoods"
+        STATISTICS = "statistics", "Census, deprivation or a lookup"
+        STREETS = "streets", "Street map"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    source = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    progress = models.PositiveSmallIntegerField(default=0)
+    doing = models.CharField(max_length=200, blank=True)
+    report = models.JSONField(default=dict)
+    problem = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self):
+        return f"{self.source} ({self.get_state_display().lower()})"
+
+
+class Area(Located):
+    """A neighbourhood the office tours: the unit of choosing, walking and reporting back."""
+
+    class MadeFrom(models.TextChoices):
+        SUGGESTION = "suggestion", "A suggestion from recorded crime"
+        WARDS = "wards", "Wards"
+        LSOAS = "lsoas", "Small areas (LSOA)"
+        DRAWN = "drawn", "Drawn on the map"
+        CIRCLE = "circle", "A circle round a place"
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=80, unique=True)
+    town = models.CharField(max_length=80, blank=True)
+    made_from = models.CharField(max_length=12, choices=MadeFrom)
+    # Codes of the wards or LSOAs it was made from, or that it touches.
+    codes = models.JSONField(default=list)
+    force = models.CharField(max_length=60, blank=True)
+    # Why it was chosen, in the office's words: public.
+    why = models.TextField()
+    # What the decision was based on: months of crime, boundary sets, score. Never changed.
+    vintage = models.JSONField(default=dict)
+    is_public = models.BooleanField(default=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("area", args=[self.slug])
+
+    def get_desk_url(self):
+        return reverse("desk_area", args=[self.slug])

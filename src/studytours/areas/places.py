@@ -1,0 +1,97 @@
+"""Names people use for places: streets and landmarks of the street map, and of the map points
+in the crime files, so that a place can be named where no street map is loaded.
+"""
+
+from studytours.core.geometry import buffered
+from studytours.crime.counting import point_counts
+from studytours.streets.queries import Place, find_places
+
+from .boundaries import NOTHING, figures_of
+from .kept import kept
+from .naming import GENERIC, street_of
+
+NAMELESS = {"no location", "no name given"}
+# Points of one name nearer than this (in degrees, some 500 m) are one place.
+TOGETHER = 0.006
+
+
+def places_near(area, text="", limit=200):
+    """Streets and landmarks in an area and 150 metres round it, by name."""
+    bounds = buffered(area.geometry, 150).bounds
+    mapped = find_places(text, bounds, limit)
+    named = [place for place in kept(crime_places, bounds) if _has(place, text)]
+    found = mapped + _new_names(named, mapped)
+    return sorted(found, key=lambda place: place.name.casefold())[:limit]
+
+
+def find_anywhere(text, limit=40):
+    """Places with this name wherever there is data, those that begin with it first."""
+    mapped = find_places(text, None, limit)
+    named = [place for place in kept(crime_places) if _has(place, text)]
+    found = mapped + _new_names(named, mapped)
+    begins = text.strip().casefold()
+    # A place that no lookup knows (a crime placed far away, say) comes after those it knows.
+    found.sort(
+        key=lambda place: (
+            not place.name.casefold().startswith(begins),
+            not place.near,
+            place.label,
+        )
+    )
+    return found[:limit]
+
+
+def crime_places(bounds=None):
+    """Map points of one name that lie together are one Place, at the busiest of them."""
+    points = [row for row in point_counts(bounds=bounds, crimes="all") if _name(row)]
+    points.sort(key=lambda row: -row["count"])
+    figures = figures_of({row["lsoa"] for row in points if row["lsoa"]})
+    kept_by_name = {}
+    for row in points:
+        same = kept_by_name.setdefault(_name(row), [])
+        if not any(_close(row, other) for other in same):
+            same.append(row)
+    return [
+        _place(row, figures.get(row["lsoa"], NOTHING))
+        for rows in kept_by_name.values()
+        for row in rows
+    ]
+
+
+def _name(row):
+    """The name of a map point; "" where the publisher gave none."""
+    name = row["location"]
+    return "" if name.casefold() in NAMELESS else street_of(name) or name
+
+
+def _place(row, figures):
+    name, kind = _name(row), "street"
+    if name.casefold() in GENERIC:  # named by what is there, not by a street
+        name, kind = f"near {name}", "landmark"
+    near = ", ".join(part for part in (figures.ward, figures.town) if part and part != name)
+    return Place(name, kind, round(row["lat"], 6), round(row["lon"], 6), near)
+
+
+def _has(place, text):
+    return text.strip().casefold() in place.name.casefold()
+
+
+def _close(one, other):
+    return (
+        abs(one["lat"] - other["lat"]) < TOGETHER and abs(one["lon"] - other["lon"]) < 2 * TOGETHER
+    )
+
+
+def _new_names(named, mapped):
+    """Those of `named` that the street map does not have at the same spot."""
+    known = {}
+    for place in mapped:
+        known.setdefault(place.name.casefold(), []).append(place)
+    return [
+        place
+        for place in named
+        if not any(
+            abs(place.lat - other.lat) < TOGETHER and abs(place.lon - other.lon) < 2 * TOGETHER
+            for other in known.get(place.name.casefold(), ())
+        )
+    ]

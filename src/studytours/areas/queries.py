@@ -1,0 +1,25 @@
+"""Reads over many rows: rankings, suggestions, profiles, the boundaries that count now.
+
+    rank_areas(force, crimes="acquisitive", kind="lsoa", by="count", top=10) → Ranking
+    suggest_areas(force=None, crimes="acquisitive", count=10, minutes=90) → Suggestions
+    suggestion_at(lat, lon, radius_m=500, force=None, crimes="acquisitive", name="") → Suggestion
+    profile(area, crimes="acquisitive") → Profile
+
+The results are described in results.py.
+"""
+
+from .boundaries import boundary_of, current_boundaries, current_set, figures_of
+from .profiles import profile
+from .ranking import rank_areas
+from .suggesting import suggest_areas, suggestion_at
+
+__all__ = [
+    "boundary_of",
+    "current_boundaries",
+    "current_set",
+    "figures_of",
+    "profile",
+    "rank_areas",
+    "suggest_areas",
+    "suggestion_at",
+]

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from . import views, views_choose, views_data, views_make
+
+urlpatterns = [
+    path("desk/choose/", views_choose.choose, name="desk_choose"),
+    path("desk/choose/points.geojson", views_choose.points, name="desk_choose_points"),
+    path("desk/choose/boundaries.geojson", views_choose.boundaries, name="desk_choose_boundaries"),
+    path(
+        "desk/choose/suggestions.geojson", views_choose.suggestions, name="desk_choose_suggestions"
+    ),
+    path("desk/areas/", views.areas, name="desk_areas"),
+    path("desk/areas/new/", views_make.new, name="desk_area_new"),
+    path("desk/areas/data/", views_data.data, name="desk_area_data"),
+    path("desk/areas/data/upload/", views_data.upload, name="desk_area_data_upload"),
+    path("desk/areas/data/<int:pk>/", views_data.one_import, name="desk_area_data_import"),
+    path("desk/areas/<slug:slug>/", views.area, name="desk_area"),
+    path("desk/areas/<slug:slug>/change/", views_make.change, name="desk_area_change"),
+    path("desk/areas/<slug:slug>/points.geojson", views.points, name="desk_area_points"),
+]
