@@ -1,0 +1,142 @@
+"""A tour: where, when, which stops, who is asked."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from studytours.areas.models import Area
+from studytours.measures.models import Measure
+from studytours.partners.models import Organisation
+
+
+class Tour(models.Model):
+    """One walk through one area."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Being planned"
+        INVITING = "inviting", "Open for replies"
+        WALKING = "walking", "Walking"
+        DEBRIEF = "debrief", "Agreeing what to do"
+        REPORTED = "reported", "Reported back"
+        CANCELLED = "cancelled", "Cancelled"
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="tours")
+    title = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=90, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=90)
+    meeting_point = models.CharField(max_length=200)
+    meeting_lat = models.FloatField(null=True, blank=True)
+    meeting_lon = models.FloatField(null=True, blank=True)
+    # What residents read before they come, and after.
+    introduction = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    step_free = models.BooleanField(default=False)
+    leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="tours_led",
+    )  # fmt: skip
+    # Set while people may join by phone; a code ends with its tour.
+    join_code = models.CharField(max_length=8, null=True, blank=True, unique=True)
+    join_until = models.DateTimeField(null=True, blank=True)
+    walked_at = models.DateTimeField(null=True, blank=True)
+    reported_at = models.DateTimeField(null=True, blank=True)
+    is_public = models.BooleanField(default=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-starts_at"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("tour", args=[self.slug])
+
+    def get_desk_url(self):
+        return reverse("desk_tour", args=[self.slug])
+
+    @property
+    def is_draft(self):
+        return self.state == self.State.DRAFT
+
+    def can_join(self, now):
+        """May a phone join with the code now?"""
+        return bool(
+            self.join_code
+            and self.state == self.State.WALKING
+            and (self.join_until is None or now < self.join_until)
+        )
+
+
+class Stop(models.Model):
+    """A place where the walk stands still. Numbers run from 1 without gaps."""
+
+    tour = models.ForeignKey(Tour, on_delete=models.CASCADE, related_name="stops")
+    number = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    look_at = models.CharField(max_length=300, blank=True)
+    # Never sent through a spot because it is dangerous: look from here.
+    look_from_here = models.BooleanField(default=False)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=5)
+    measures = models.ManyToManyField(Measure, blank=True, related_name="stops")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            # Checked at once (SQLite cannot wait): renumbering goes by way of high numbers.
+            models.UniqueConstraint(fields=["tour", "number"], name="stop_number_once")
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.name}"
+
+
+class Invitation(models.Model):
+    """An organisation (or a guest by e-mail) asked to come, and what they said."""
+
+    class Answer(models.TextChoices):
+        NONE = "none", "No answer yet"
+        YES = "yes", "Coming"
+        NO = "no", "Not coming"
+
+    tour = models.ForeignKey(Tour, on_delete=models.CASCADE, related_name="invitations")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
+    )
+    name = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    token = models.CharField(max_length=43, unique=True)
+    answer = models.CharField(max_length=4, choices=Answer, default=Answer.NONE)
+    note = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["organisation__name", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tour", "organisation"],
+                condition=models.Q(organisation__isnull=False),
+                name="organisation_invited_once",
+            ),
+            models.UniqueConstraint(
+                fields=["tour", "email"],
+                condition=models.Q(organisation__isnull=True) & ~models.Q(email=""),
+                name="guest_invited_once",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.organisation or self.name or self.email)
+
+    @property
+    def address(self):
+        """Where to write to: the guest's own address, or the organisation's."""
+        return self.email or (self.organisation.email if self.organisation else "")

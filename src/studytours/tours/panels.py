@@ -1,0 +1,29 @@
+"""What tours add to the pages of lower contexts."""
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from studytours.core.panels import panel
+
+from .models import Tour
+from .queries import desk_lists, tours_for, with_counts
+
+
+@panel("desk_area", order=10)
+def tours(request, area):
+    """The tours of an area, the latest first."""
+    found = with_counts(tours_for(request.user).filter(area=area)).order_by("-starts_at")
+    context = {"area": area, "tours": list(found[:50])}
+    return render_to_string("tours/panel_area.html", context, request)
+
+
+@panel("desk_home", order=10)
+def coming(request, thing):
+    """The next tours, and those that wait for their debrief."""
+    lists = desk_lists(request.user, timezone.now())
+    context = {
+        "coming": lists["coming"][:5],
+        "debrief": lists["debrief"][:5],
+        "any": Tour.objects.exists(),
+    }
+    return render_to_string("tours/panel_home.html", context, request)

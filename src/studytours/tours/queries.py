@@ -1,0 +1,108 @@
+"""Reads over tours."""
+
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from studytours.partners.models import Organisation
+
+from .models import Invitation, Tour
+from .rules import GRACE, PLANNED
+
+State = Tour.State
+
+
+def tours_for(person):
+    """The tours a person may know of at the desk: staff all, a leader only their own."""
+    tours = Tour.objects.select_related("area", "leader")
+    return tours if person.is_desk else tours.filter(leader=person)
+
+
+def with_counts(tours):
+    """Numbers for lists: stops, invited, coming. The same query for one tour or for hundreds."""
+    return tours.annotate(
+        stop_count=Count("stops", distinct=True),
+        invited_count=Count("invitations", distinct=True),
+        yes_count=Count("invitations", filter=Q(invitations__answer="yes"), distinct=True),
+    )
+
+
+def desk_lists(person, now=None):
+    """(heading, tours) for the desk: coming, to be debriefed, past."""
+    now = now or timezone.now()
+    tours = with_counts(tours_for(person))
+    # A walk that begins late today is still coming.
+    passed = now - GRACE
+    coming = Q(state__in=PLANNED, starts_at__gte=passed) | Q(state=State.WALKING)
+    debrief = Q(state=State.DEBRIEF) | Q(state__in=PLANNED, starts_at__lt=passed)
+    return {
+        "coming": list(tours.filter(coming).order_by("starts_at")),
+        "debrief": list(tours.filter(debrief).order_by("starts_at")),
+        "past": tours.filter(state__in=(State.REPORTED, State.CANCELLED)).order_by("-starts_at"),
+    }
+
+
+def not_yet_asked(tour):
+    """Organisations that could still be put on the list."""
+    asked = tour.invitations.exclude(organisation=None).values("organisation")
+    return Organisation.objects.filter(is_active=True).exclude(pk__in=asked)
+
+
+def invitations_of(tour):
+    """Organisations by name, then guests; the two databases sort what is empty differently."""
+    organisations_first = F("organisation__name").asc(nulls_last=True)
+    invitations = tour.invitations.select_related("organisation")
+    return invitations.order_by(organisations_first, "name", "email")
+
+
+def answer_counts(tour):
+    """{"yes": 3, "no": 1, "none": 2, "unsent": 1, "all": 6}"""
+    return tour.invitations.aggregate(
+        yes=Count("pk", filter=Q(answer=Invitation.Answer.YES)),
+        no=Count("pk", filter=Q(answer=Invitation.Answer.NO)),
+        none=Count("pk", filter=Q(answer=Invitation.Answer.NONE)),
+        unsent=Count("pk", filter=Q(sent_at=None) & _has_address()),
+        all=Count("pk"),
+    )
+
+
+def _has_address():
+    return ~Q(email="") | ~Q(organisation__email="") & Q(organisation__isnull=False)
+
+
+def stops_geojson(stops, href=None):
+    """Numbered discs for the map component; `href` makes a stop's address."""
+    return _collection(
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [stop.lon, stop.lat]},
+            "properties": {
+                "number": stop.number,
+                "label": stop.name,
+                "text": stop.look_at,
+                **({"href": href(stop)} if href else {}),
+            },
+        }
+        for stop in stops
+        if stop.lat is not None
+    )
+
+
+def route_geojson(line):
+    """The way through the stops, as a line."""
+    if len(line) < 2:
+        return _collection(())
+    geometry = {"type": "LineString", "coordinates": [list(point) for point in line]}
+    return _collection([{"type": "Feature", "geometry": geometry, "properties": {}}])
+
+
+def meeting_geojson(tour):
+    """The meeting point, when it is on the map."""
+    if tour.meeting_lat is None:
+        return _collection(())
+    geometry = {"type": "Point", "coordinates": [tour.meeting_lon, tour.meeting_lat]}
+    properties = {"label": "Meeting point", "text": tour.meeting_point}
+    return _collection([{"type": "Feature", "geometry": geometry, "properties": properties}])
+
+
+def _collection(features):
+    return {"type": "FeatureCollection", "features": list(features)}

@@ -1,0 +1,90 @@
+"""What is done and what comes next for one tour: the task list of its page."""
+
+from dataclasses import dataclass
+
+from .models import Tour
+from .rules import PLANNED
+
+State = Tour.State
+AFTER_WALK = (State.DEBRIEF, State.REPORTED)
+TODO, DONE, NOW, LATER = (
+    ("To do", "blue"), ("Done", "green"), ("Open now", "turquoise"), ("Cannot start yet", "grey"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Task:
+    title: str
+    hint: str
+    # Name of the page; empty while there is nothing to do there.
+    page: str
+    status: tuple[str, str]
+
+
+def tasks_of(tour, route, answers, stop_count):
+    """The tasks of a tour in order. `route` and `answers` come from route.py and queries.py."""
+    return [
+        Task("Date and meeting point", f"Meet at {tour.meeting_point}.", "desk_tour_plan", DONE),
+        _stops(tour, route, stop_count),
+        _invitations(tour, answers),
+        _poster(tour),
+        _open(tour),
+        _close(tour),
+        _debrief(tour),
+        _report(tour),
+    ]
+
+
+def _stops(tour, route, count):
+    words = "Choose where the walk stands still."
+    if count:
+        kilometres = f"{route.metres / 1000:.1f} km"
+        words = f"{count} stops, about {kilometres}, {route.minutes} of {tour.minutes} minutes."
+        words = words.replace("1 stops", "1 stop") if count == 1 else words
+    return Task("Stops", words, "desk_tour_stops", DONE if count else TODO)
+
+
+def _invitations(tour, answers):
+    words = "Ask the organisations that can change something, and residents’ groups."
+    status = TODO
+    if answers["all"]:
+        words = f"{answers['yes']} coming, {answers['no']} not coming, {answers['none']} no answer."
+        status = ("Not all sent", "yellow") if answers["unsent"] else DONE
+    if tour.state not in PLANNED and not answers["all"]:
+        status = ("Nobody asked", "grey")
+    return Task("Invitations", words, "desk_tour_invitations", status)
+
+
+def _poster(tour):
+    words = f"Join code {tour.join_code}." if tour.join_code else "Makes the join code."
+    if tour.state in AFTER_WALK or tour.state == State.CANCELLED:
+        return Task("Poster with join code", "The code has ended.", "", ("Ended", "grey"))
+    status = DONE if tour.join_code else TODO
+    return Task("Poster with join code", words, "desk_tour_poster", status)
+
+
+def _open(tour):
+    status = {State.WALKING: NOW, State.CANCELLED: LATER}.get(tour.state, DONE)
+    status = TODO if tour.state in PLANNED else status
+    page = "" if tour.state == State.CANCELLED else "desk_tour_walk"
+    return Task("Open the walk", "From then on phones can join.", page, status)
+
+
+def _close(tour):
+    open_now = tour.state == State.WALKING
+    status = DONE if tour.state in AFTER_WALK else TODO if open_now else LATER
+    words = "Nobody can join any more; what phones still hold can come in."
+    return Task("Close the walk", words, "desk_tour_walk" if open_now else "", status)
+
+
+def _debrief(tour):
+    open_now = tour.state in AFTER_WALK or tour.state == State.WALKING
+    status = DONE if tour.state == State.REPORTED else TODO if open_now else LATER
+    words = "Merge, accept or decline; agree who does what by when."
+    return Task("Debrief", words, "desk_debrief" if open_now else "", status)
+
+
+def _report(tour):
+    status = {State.REPORTED: DONE, State.DEBRIEF: TODO}.get(tour.state, LATER)
+    page = "desk_tour_report" if tour.state in AFTER_WALK else ""
+    return Task("Report back", "Publish what was seen and agreed.", page, status)

@@ -1,0 +1,120 @@
+"""Pages of the stops. Everything works with buttons; the map is a second way."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from studytours.core.errors import Refused
+from studytours.core.forms import form_key
+from studytours.core.operations import once
+from studytours.measures.models import Measure
+from studytours.partners.access import leaders
+from studytours.partners.models import Role
+
+from . import operations
+from .forms import StopForm, refusal_onto, stop_initial
+from .loaders import get_stop, get_tour, see_tours, stops_of
+from .route import route_summary
+from .rules import may
+from .suggestions import suggested_stops
+from .views import map_of
+
+
+@see_tours
+def desk_tour_stops(request, slug):
+    """The stops in order, and three ways to add one."""
+    tour = get_tour(request, slug)
+    if request.method == "POST":
+        return _add(request, tour)
+    return _show(request, tour, StopForm(area=tour.area))
+
+
+@leaders
+def _add(request, tour):
+    form = StopForm(request.POST, area=tour.area)
+    if form.is_valid():
+        try:
+            return redirect(once(form_key(request), lambda: _added(request, tour, form)))
+        except Refused as error:
+            refusal_onto(form, error)
+    return _show(request, tour, form)
+
+
+def _added(request, tour, form):
+    stop = operations.add_stop(tour, **form.values(), by=request.user)
+    messages.success(request, f"{stop} was added.")
+    return reverse("desk_tour_stops", args=[tour.slug])
+
+
+def _show(request, tour, form):
+    may_write = request.user.role != Role.ANALYST
+    stops = stops_of(tour)
+    route = route_summary(tour, stops)
+    may_add = may_write and may(tour, "add or change stops")
+    hot, due = suggested_stops(tour, stops) if may_add else ([], [])
+    context = {
+        "tour": tour, "stops": stops, "route": route, "form": form, "hot": hot, "due": due,
+        "may_add": may_add, "may_move": may_write and may(tour, "remove or reorder stops"),
+        **map_of(tour, stops, route),
+    }  # fmt: skip
+    return render(request, "tours/desk_tour_stops.html", context)
+
+
+@require_POST
+@leaders
+def desk_stop_suggested(request, slug):
+    """Add a suggested stop with one click. The suggestion is made anew, not taken from the form."""
+    tour = get_tour(request, slug)
+    stops = stops_of(tour)
+    hot, due = suggested_stops(tour, stops)
+    wanted = request.POST.get("name", "")
+    chosen = next((one for one in (*hot, *due) if one.name == wanted), None)
+    if chosen is None:
+        raise Refused("This suggestion is not open any more.", cure="It may be a stop already.")
+    stop = operations.add_stop(
+        tour, name=chosen.name, lat=chosen.lat, lon=chosen.lon, look_at=chosen.look_at,
+        measures=[chosen.measure] if isinstance(chosen.measure, Measure) else [], by=request.user,
+    )  # fmt: skip
+    messages.success(request, f"{stop} was added.")
+    return redirect("desk_tour_stops", slug)
+
+
+@leaders
+def desk_stop(request, slug, pk):
+    """Change one stop."""
+    stop = get_stop(request, slug, pk)
+    form = StopForm(request.POST or None, area=stop.tour.area, initial=stop_initial(stop))
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.change_stop(stop, **form.values(), by=request.user)
+            messages.success(request, f"Stop {stop.number} is saved.")
+            return redirect("desk_tour_stops", slug)
+        except Refused as error:
+            refusal_onto(form, error)
+    stops = stops_of(stop.tour)
+    context = {
+        "form": form, "stop": stop, "tour": stop.tour,
+        **map_of(stop.tour, stops, route_summary(stop.tour, stops)),
+    }  # fmt: skip
+    return render(request, "tours/desk_stop.html", context)
+
+
+@require_POST
+@leaders
+def desk_stop_move(request, slug, pk):
+    """One place up or down, or to a number."""
+    stop = get_stop(request, slug, pk)
+    to = request.POST.get("to", "")
+    operations.move_stop(stop, int(to) if to.isdecimal() else 0, by=request.user)
+    messages.success(request, f"{stop.name} is now stop {stop.number}.")
+    return redirect("desk_tour_stops", slug)
+
+
+@require_POST
+@leaders
+def desk_stop_remove(request, slug, pk):
+    stop = get_stop(request, slug, pk)
+    operations.remove_stop(stop, by=request.user)
+    messages.success(request, f"{stop.name} is no longer a stop.")
+    return redirect("desk_tour_stops", slug)
