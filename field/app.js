@@ -1,0 +1,190 @@
+// Start, screens by address, the line at the top, and saving.
+
+import { Api } from "./sync.js";
+import { Outbox } from "./outbox.js";
+import { Store, isFull } from "./store.js";
+import { h, icon } from "./ui.js";
+import { allowsPhotos, draftOf, observationOf } from "./note.js";
+import { currentTour, freshPack, stopOf } from "./tour.js";
+import { isDark } from "./sun.js";
+import { keepApp } from "./release.js";
+import { screenFor } from "./screens/index.js";
+
+class App {
+  constructor() {
+    this.store = new Store();
+    this.api = new Api();
+    this.outbox = new Outbox(this);
+    this.release = keepApp(() => this.showNotices());
+    this.channel = globalThis.BroadcastChannel && new BroadcastChannel("studytours");
+    this.counts = { sent: 0, waiting: 0, refused: 0 };
+    this.draft = null;
+  }
+
+  async start() {
+    this.tour = await currentTour(this.store);
+    if (this.tour) this.draft = (await this.store.draft(this.tour.id)) ?? null;
+    addEventListener("hashchange", () => this.show());
+    addEventListener("pagehide", () => this.keepDraft());
+    this.outbox.addEventListener("change", () => this.changed());
+    this.channel?.addEventListener("message", () => this.recount());
+    await this.recount();
+    await this.show({ first: true });
+    await this.store.forgetOld();
+    this.outbox.start();
+    if (this.tour) await this.refreshPack();
+  }
+
+  async refreshPack() {
+    const had = Boolean(this.tour.pack);
+    this.tour = await freshPack(this.store, this.api, this.tour);
+    this.showNotices();
+    if (!had && this.tour.pack) await this.show();
+  }
+
+  async changed() {
+    this.channel?.postMessage("changed");
+    await this.recount();
+  }
+
+  async recount() {
+    if (this.tour) {
+      this.tour = (await this.store.tour(this.tour.id)) ?? this.tour;
+      this.counts = await this.store.counts(this.tour.id);
+    }
+    this.showTop();
+    this.showNotices();
+    this.screen?.live?.();
+  }
+
+  // What the screens ask about
+
+  get stop() {
+    return this.tour && stopOf(this.tour);
+  }
+
+  get pack() {
+    return this.tour?.pack;
+  }
+
+  get category() {
+    return this.pack?.categories.find((category) => category.code === this.draft?.category);
+  }
+
+  async goToStop(stop) {
+    this.tour = await this.store.putTour(this.tour.id, { stop: stop.id });
+  }
+
+  // The note being written
+
+  begin(fields) {
+    const { tour } = this.pack;
+    const dark = isDark(tour.meeting ?? this.stop);
+    this.draft = draftOf(fields, this.draft, { stop: this.stop?.id, dark });
+    this.keepDraft();
+  }
+
+  change(fields) {
+    Object.assign(this.draft, fields);
+    clearTimeout(this.draftTimer);
+    this.draftTimer = setTimeout(() => this.keepDraft(), 300);
+  }
+
+  /** Kept as it is written: opening the camera may end this page. Best effort; the note is on the screen. */
+  async keepDraft() {
+    if (this.draft) await this.store.keepDraft(this.tour.id, this.draft).catch(() => {});
+  }
+
+  async dropDraft() {
+    clearTimeout(this.draftTimer);
+    this.draft = null;
+    await this.store.dropDraft(this.tour.id).catch(() => {});
+  }
+
+  async save({ photos = this.draft.photos } = {}) {
+    const { category } = this;
+    const kept = allowsPhotos(category) ? photos : [];
+    clearTimeout(this.draftTimer);
+    try {
+      const uuid = await this.store.save(this.tour.id, observationOf(this.draft, { category }), kept);
+      await this.dropDraft();
+      this.askToKeep();
+      this.outbox.wake();
+      await this.recount();
+      this.go(`#/saved/${uuid}`);
+    } catch (error) {
+      console.warn(error);
+      this.go(isFull(error) ? "#/full" : "#/full/trouble");
+    }
+  }
+
+  /** Ask the browser not to clear what is kept here, and remember its answer. */
+  async askToKeep() {
+    const kept = await navigator.storage?.persist?.().catch(() => false);
+    await this.store.setSetting("kept", Boolean(kept)).catch(() => {});
+  }
+
+  // Showing
+
+  go(hash) {
+    if (location.hash === hash) this.show();
+    else location.hash = hash;
+  }
+
+  async show({ first = false } = {}) {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const screen = await screenFor(this, location.hash);
+    if (turn !== this.turn) return; // the person has gone on meanwhile
+    if (screen.go) return location.replace(screen.go);
+    this.screen = screen;
+    const main = document.getElementById("main");
+    const title = h("h1", { tabindex: "-1" }, screen.over && h("span", { class: "over" }, screen.over), screen.title);
+    main.replaceChildren(
+      ...[screen.back && h("a", { class: "back", href: screen.back }, icon("arrow-left"), "Back"), title, screen.body].flat(3).filter(Boolean),
+    );
+    if (screen.foot?.length) main.append(h("div", { class: "foot" }, ...screen.foot));
+    document.title = `${screen.title} – ${this.tour?.title ?? "The walk"}`;
+    this.showTop();
+    this.showNotices();
+    if (!first) {
+      scrollTo(0, 0);
+      title.focus({ preventScroll: true });
+    }
+  }
+
+  /** Say a short thing to those who listen. */
+  say(words) {
+    document.getElementById("said").textContent = words;
+  }
+
+  showTop() {
+    const { sent, waiting, refused } = this.counts;
+    const words = [`${sent} sent`, `${waiting} waiting`, refused && `${refused} not accepted`].filter(Boolean).join(", ");
+    const sign = refused ? "alert-triangle" : waiting ? "cloud-upload" : "check";
+    const counts = h("a", { class: "counts", href: "#/notes" }, icon(sign), h("span", { class: "unseen" }, "My notes: "), words);
+    document.getElementById("top").replaceChildren(
+      h("a", { class: "top__name", href: "#/" }, this.tour?.title ?? "The walk"),
+      ...(this.tour ? [counts] : []),
+    );
+  }
+
+  showNotices() {
+    const must_join = this.tour?.must_join && h("div", { class: "notice notice--act" },
+      h("p", {}, "This phone has to join the walk again. ", h("strong", {}, "Nothing is lost."), " Your notes stay here and are sent after that."),
+      h("a", { class: "button", href: `/w/${this.tour.code}` }, "Join again"));
+    const update = this.release.waiting && !this.counts.waiting && !this.draft && h("div", { class: "notice" },
+      h("p", {}, "There is a new version of this app."),
+      h("button", { type: "button", class: "button button--quiet", onclick: () => this.release.use() }, "Use it now"));
+    document.getElementById("notices").replaceChildren(...[must_join, update].filter(Boolean));
+  }
+}
+
+const app = new App();
+app.start().catch((error) => {
+  document.getElementById("main").replaceChildren(
+    h("h1", {}, "The walk could not open"),
+    h("p", {}, "Close this page and open it again. If that does not help, use a window that is not private, or ask the leader for a paper sheet."),
+    h("p", { class: "hint" }, String(error)),
+  );
+});
+

@@ -1,0 +1,27 @@
+// Which screen an address shows. A screen is {title, over, back, body, foot, live}, or {go}.
+
+import { home, stops, unfinished } from "./home.js";
+import { categories, kinds, measures, spot } from "./choose.js";
+import { works, words } from "./words.js";
+import { place } from "./place.js";
+import { feeling, feelingMore } from "./feeling.js";
+import { full, saved } from "./saved.js";
+import { notes } from "./notes.js";
+import { finish } from "./finish.js";
+import { forget, noTour, noPack, tours } from "./tours.js";
+
+const SCREENS = {
+  "": home, stops, unfinished, tell: kinds, category: categories, measures, spot, works, words, place,
+  feeling, "feeling-more": feelingMore, saved, full, notes, finish, tours, forget,
+};
+// These write in a draft; without one (an old address, a note already saved) there is nothing to show.
+const NEED_DRAFT = new Set(["category", "words", "place", "feeling-more", "full", "unfinished"]);
+const WITHOUT_PACK = new Set(["tours", "forget", "notes", "finish"]);
+
+export async function screenFor(app, hash) {
+  const [name = "", argument = ""] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
+  if (!app.tour) return noTour(app);
+  if (!app.pack && !WITHOUT_PACK.has(name)) return noPack(app);
+  if (!SCREENS[name] || (NEED_DRAFT.has(name) && !app.draft)) return { go: "#/" };
+  return SCREENS[name](app, argument);
+}

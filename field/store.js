@@ -1,0 +1,223 @@
+// What this phone keeps: tours, observations exactly as they will be sent, photos, a draft.
+//
+// A record's state is "saved", "received" or "refused". "Sending" is never written down: a phone
+// that dies while sending must find the record still saved.
+
+import { Database, result } from "./database.js";
+
+export const KEEP_DAYS = 14;
+const DAY = 24 * 3600 * 1000;
+
+export async function sha256(bytes) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+export function hex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export function base64(bytes) {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(text);
+}
+
+/** The observation inside a record's bytes. */
+export function contentOf(record) {
+  return JSON.parse(new TextDecoder().decode(record.body));
+}
+
+/** Is this the phone saying that it has no room left? */
+export function isFull(error) {
+  return error?.name === "QuotaExceededError" || error?.inner?.name === "QuotaExceededError";
+}
+
+function newRecord(fields, now) {
+  return { ...fields, state: "saved", why: "", tries: 0, retry_at: 0, saved_at: now, device: null };
+}
+
+export class Store {
+  constructor({ database = new Database(), now = Date.now } = {}) {
+    this.database = database;
+    this.now = now;
+  }
+
+  // Tours this phone has joined
+
+  tours() {
+    return this.database.read("tours", (tours) => result(tours.getAll()));
+  }
+
+  tour(id) {
+    return this.database.read("tours", (tours) => result(tours.get(id)));
+  }
+
+  /** Add to what is known of a tour; joining again replaces the token and keeps the notes. */
+  putTour(id, fields) {
+    return this.database.write("tours", async (tours) => {
+      const tour = { id, ...(await result(tours.get(id))), ...fields };
+      await result(tours.put(tour));
+      return tour;
+    });
+  }
+
+  setting(key) {
+    return this.database.read("settings", (settings) => result(settings.get(key)));
+  }
+
+  setSetting(key, value) {
+    return this.database.write("settings", (settings) => result(settings.put(value, key)));
+  }
+
+  // Notes: an observation with its photos
+
+  /** Keep an observation and its photos: all of it or nothing. Its draft goes in the same write, so
+   * that a phone that dies here does not offer the note a second time. Returns the uuid. */
+  async save(tour, content, photos = []) {
+    const uuid = crypto.randomUUID();
+    const kept = await Promise.all(
+      photos.map(async ({ content_type, bytes }) => ({
+        uuid: crypto.randomUUID(), content_type, bytes, sha256: hex(await sha256(bytes)),
+      })),
+    );
+    const whole = kept.length ? { ...content, photos: kept.map((photo) => photo.uuid) } : content;
+    const body = new TextEncoder().encode(JSON.stringify(whole));
+    const digest = hex(await sha256(body));
+    const now = this.now();
+    const stores = ["observations", "photos", "photo_bytes", "drafts"];
+    await this.database.write(stores, async (notes, pictures, bytes, drafts) => {
+      drafts.delete(tour);
+      notes.add(newRecord({ uuid, tour, body, sha256: digest }, now));
+      for (const { bytes: data, ...photo } of kept) {
+        pictures.add(newRecord({ ...photo, tour, observation: uuid, size: data.length }, now));
+        bytes.add({ uuid: photo.uuid, bytes: data });
+      }
+    });
+    return uuid;
+  }
+
+  records(kind, tour) {
+    return this.database.read(kind, (store) => result(store.index("by_tour").getAll(tour)));
+  }
+
+  async photoBytes(uuid) {
+    const row = await this.database.read("photo_bytes", (bytes) => result(bytes.get(uuid)));
+    return row?.bytes;
+  }
+
+  /** Every note of a tour, newest first, with its photos and the state of the whole. */
+  async notes(tour) {
+    const whole = (await this.#withPhotos(tour)).map((note) => ({ ...note, content: contentOf(note) }));
+    return whole.sort((a, b) => b.saved_at - a.saved_at);
+  }
+
+  async #withPhotos(tour) {
+    const [observations, photos] = await Promise.all([this.records("observations", tour), this.records("photos", tour)]);
+    return observations.map((record) => {
+      const own = photos.filter((photo) => photo.observation === record.uuid);
+      return { ...record, photos: own, state: stateOf([record, ...own]) };
+    });
+  }
+
+  /** How many notes have wholly arrived, wait, or were not accepted. */
+  async counts(tour) {
+    const counts = { sent: 0, waiting: 0, refused: 0 };
+    const name = { received: "sent", saved: "waiting", refused: "refused" };
+    for (const note of await this.#withPhotos(tour)) counts[name[note.state]] += 1;
+    return counts;
+  }
+
+  /** The next record to send: words before photos, oldest first; those that failed go behind. */
+  async nextDue(tour, now = this.now()) {
+    for (const kind of ["observations", "photos"]) {
+      const due = (await this.records(kind, tour))
+        .filter((record) => record.state === "saved" && record.retry_at <= now)
+        .sort((a, b) => a.tries - b.tries || a.saved_at - b.saved_at);
+      if (due.length) return { kind, record: due[0] };
+    }
+    return null;
+  }
+
+  /** Change how a record stands; never its content. */
+  mark(kind, uuid, fields) {
+    return this.database.write(kind, async (store) => {
+      const record = await result(store.get(uuid));
+      if (record) await result(store.put({ ...record, ...fields }));
+    });
+  }
+
+  received(kind, uuid, device) {
+    return this.mark(kind, uuid, { state: "received", why: "", received_at: this.now(), device });
+  }
+
+  /** Someone asked, or the line is back: try everything now, also what was not accepted. */
+  async hurry(tour) {
+    for (const kind of ["observations", "photos"]) {
+      for (const record of await this.records(kind, tour)) {
+        if (record.state !== "received") await this.mark(kind, record.uuid, { state: "saved", retry_at: 0 });
+      }
+    }
+  }
+
+  // Room
+
+  /** Forget what arrived more than fourteen days ago. What has no receipt is never touched. */
+  async forgetOld() {
+    const before = this.now() - KEEP_DAYS * DAY;
+    await this.#drop((record) => record.state === "received" && record.received_at < before);
+  }
+
+  /** A person asked for room: drop pictures that have certainly arrived. Returns bytes freed. */
+  async makeRoom() {
+    return this.database.write(["photos", "photo_bytes"], async (photos, bytes) => {
+      let freed = 0;
+      for (const photo of await result(photos.getAll())) {
+        if (photo.state !== "received" || !photo.size) continue;
+        bytes.delete(photo.uuid);
+        photos.put({ ...photo, size: 0 });
+        freed += photo.size;
+      }
+      return freed;
+    });
+  }
+
+  /** Leave a tour: the person has confirmed that everything of it goes from this phone. */
+  async forgetTour(id) {
+    await this.#drop((record) => record.tour === id);
+    await this.dropDraft(id);
+    await this.database.write("tours", (tours) => result(tours.delete(id)));
+  }
+
+  #drop(goes) {
+    return this.database.write(["observations", "photos", "photo_bytes"], async (notes, photos, bytes) => {
+      for (const note of await result(notes.getAll())) if (goes(note)) notes.delete(note.uuid);
+      for (const photo of await result(photos.getAll())) {
+        if (!goes(photo)) continue;
+        photos.delete(photo.uuid);
+        bytes.delete(photo.uuid);
+      }
+    });
+  }
+
+  // The note being written: the camera may push the page out of memory
+
+  draft(tour) {
+    return this.database.read("drafts", (drafts) => result(drafts.get(tour)));
+  }
+
+  keepDraft(tour, draft) {
+    return this.database.write("drafts", (drafts) => result(drafts.put({ ...draft, tour })));
+  }
+
+  dropDraft(tour) {
+    return this.database.write("drafts", (drafts) => result(drafts.delete(tour)));
+  }
+}
+
+function stateOf(records) {
+  const states = records.map((record) => record.state);
+  if (states.includes("refused")) return "refused";
+  return states.includes("saved") ? "saved" : "received";
+}

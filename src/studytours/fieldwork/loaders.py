@@ -1,0 +1,48 @@
+"""Load what a person may see: 404 for what they may not know of."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from studytours.tours.loaders import get_tour
+from studytours.tours.queries import tours_for
+
+from .models import Observation, Photo
+from .queries import finding_of_photo
+
+
+def sees_private(person, tour):
+    """The coordinator, and the leader of this tour. An analyst reads what may be public."""
+    return person.is_coordinator or tour.leader_id == person.pk
+
+
+def get_led_tour(request, slug):
+    """A tour whose phones and private findings this person may see."""
+    tour = get_tour(request, slug)
+    if not sees_private(request.user, tour):
+        raise Http404("This page is for the coordinator and the tour's leader.")
+    return tour
+
+
+def get_led_observation(request, uuid):
+    observation = get_object_or_404(Observation.objects.select_related("tour", "category"), pk=uuid)
+    get_led_tour(request, observation.tour.slug)
+    return observation
+
+
+def get_led_photo(request, uuid):
+    """A photo that this person may look at and publish."""
+    photo = get_object_or_404(Photo.objects.select_related("tour"), pk=uuid)
+    get_led_tour(request, photo.tour.slug)
+    return photo
+
+
+def get_desk_photo(request, uuid):
+    """A photo that this person may look at: an analyst none that is private."""
+    photo = get_object_or_404(Photo.objects.select_related("tour"), pk=uuid)
+    if not tours_for(request.user).filter(pk=photo.tour_id).exists():
+        raise Http404("There is no such photo.")
+    if not sees_private(request.user, photo.tour):
+        finding = finding_of_photo(photo)
+        if finding is None or finding.is_sensitive or finding.decision == "private":
+            raise Http404("There is no such photo.")
+    return photo

@@ -1,0 +1,46 @@
+"""Every write to what was recorded on tours and to what was decided about it."""
+
+from .arriving import Arrived
+from .categories import change_category, seed_categories
+from .findings import (
+    accept,
+    decline,
+    keep_private,
+    mark_sensitive,
+    merge,
+    reopen,
+    take_in,
+    vote,
+)
+from .importing import SavedFileReport, import_saved_file
+from .joining import join, note_contact, tidy_code, tour_by_code, withdraw_device
+from .photos import accept_photo, make_picture, publish_photo, unpublish_photo
+from .records import Receipt, accept_observation, desk_observation
+
+__all__ = [
+    "Arrived",
+    "Receipt",
+    "SavedFileReport",
+    "accept",
+    "accept_observation",
+    "accept_photo",
+    "change_category",
+    "decline",
+    "desk_observation",
+    "import_saved_file",
+    "join",
+    "keep_private",
+    "make_picture",
+    "mark_sensitive",
+    "merge",
+    "note_contact",
+    "publish_photo",
+    "reopen",
+    "seed_categories",
+    "take_in",
+    "tidy_code",
+    "tour_by_code",
+    "unpublish_photo",
+    "vote",
+    "withdraw_device",
+]

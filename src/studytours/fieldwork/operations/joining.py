@@ -1,0 +1,125 @@
+"""Phones join a tour by its code, and can be withdrawn from it."""
+
+import hashlib
+import re
+import secrets
+from contextlib import suppress
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from studytours.core.errors import Gone, TooMany
+from studytours.core.models import Tries
+from studytours.core.operations import count_try, record
+from studytours.tours.models import Tour
+
+from ..models import Device
+from ..refusals import WrongCode
+
+MINUTES = 15
+# Wrong codes from one address; right ones are never counted, so twenty phones behind one
+# Wi-Fi all join. While codes are being guessed from everywhere, each address has fewer tries.
+WRONG_FROM_ONE, WRONG_FROM_ONE_WHEN_BUSY, WRONG_FROM_ALL = 10, 3, 200
+CONTACT_EVERY = timedelta(seconds=60)
+
+
+def tidy_code(code):
+    """A code as people type it: small letters, blanks and hyphens do not matter."""
+    return re.sub(r"[\s-]", "", code).upper()
+
+
+def token_hash(token):
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def join(*, code, name="", role="", now=None, address=None):
+    """(Device, token) for a phone. The token is told once and kept only as a hash."""
+    now = now or timezone.now()
+    tour = tour_by_code(code=code, address=address, now=now)
+    if not tour.can_join(now):
+        raise Gone(_why_not(tour))
+    return _add_device(tour, name, role, now)
+
+
+def tour_by_code(*, code, address=None, now=None):
+    """The tour of this code, open or ended. Wrong ones are counted, by page and API alike."""
+    now = now or timezone.now()
+    address = address or "unknown"
+    _check_tries(address, now)
+    code = tidy_code(code)
+    tour = Tour.objects.filter(join_code=code).first() if code else None
+    if tour is None:
+        _count_wrong(address, now)
+        raise WrongCode(
+            "No tour has this code.",
+            cure="Look at the poster or ask the walk leader, then type it again.",
+        )
+    return tour
+
+
+def _why_not(tour):
+    if tour.state in (Tour.State.DRAFT, Tour.State.INVITING):
+        return "This walk has not begun yet. The walk leader opens it at the start."
+    return "This code has ended with its tour. Ask the walk leader for today's code."
+
+
+@transaction.atomic
+def _add_device(tour, name, role, now):
+    token = secrets.token_urlsafe(32)
+    device = Device.objects.create(
+        tour=tour, token_sha256=token_hash(token), name=_line(name), role=_line(role),
+        joined_at=now, last_contact=now,
+    )  # fmt: skip
+    record("phone_joined", about=tour, summary="A phone joined the tour", now=now, device=device.pk)
+    return device, token
+
+
+def _line(text):
+    """One short line: what a person is called, never more."""
+    return " ".join((text or "").replace("\0", "").split())[:60].strip()
+
+
+def _check_tries(address, now):
+    """Before the code is looked at, or guessing could go on once the limit is reached."""
+    busy = _wrong_tries("join:all", now) >= WRONG_FROM_ALL
+    most = WRONG_FROM_ONE_WHEN_BUSY if busy else WRONG_FROM_ONE
+    if _wrong_tries(f"join:{address}", now) >= most:
+        raise TooMany(
+            "Too many wrong codes were typed here.", cure=f"Wait {MINUTES} minutes and try again."
+        )
+
+
+def _wrong_tries(key, now):
+    since = now - timedelta(minutes=MINUTES)
+    counts = Tries.objects.filter(key=key[:120], since__gte=since).values_list("count", flat=True)
+    return counts.first() or 0
+
+
+def _count_wrong(address, now):
+    count_try(
+        f"join:{address}", limit=WRONG_FROM_ONE, minutes=MINUTES, now=now,
+        why="Too many wrong codes were typed here.",
+    )  # fmt: skip
+    with suppress(TooMany):  # it stays at its limit, which _check_tries reads
+        count_try("join:all", limit=WRONG_FROM_ALL, minutes=MINUTES, now=now, why="")
+
+
+def note_contact(device, *, now=None):
+    """Remember that the phone was heard of, at most once a minute."""
+    now = now or timezone.now()
+    if device.last_contact < now - CONTACT_EVERY:
+        Device.objects.filter(pk=device.pk, last_contact__lt=now).update(last_contact=now)
+
+
+@transaction.atomic
+def withdraw_device(device, *, by, now=None):
+    """The phone may send nothing more. What it sent stays."""
+    now = now or timezone.now()
+    if Device.objects.filter(pk=device.pk, revoked_at=None).update(revoked_at=now):
+        device.revoked_at = now
+        record(
+            "phone_withdrawn", about=device.tour, summary="A phone was withdrawn from the tour",
+            by=by, now=now, device=device.pk,
+        )  # fmt: skip
+    return device

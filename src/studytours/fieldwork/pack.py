@@ -1,0 +1,166 @@
+"""Everything a phone needs of a tour to work without signal. README.md describes its shape."""
+
+from studytours.core import photos
+from studytours.core.geometry import to_geojson
+from studytours.measures.models import Condition, Measure, Works
+from studytours.partners.queries import get_office
+from studytours.streets.queries import find_places, streets_geojson
+
+from .models import Kind
+from .places import bounds_around
+from .queries import active_categories
+from .reading import MOST_BYTES
+
+KEEP_DAYS = 14
+AROUND_METRES = 200
+MOST_PLACES = 400
+
+FEELINGS = ((0, "Frightened"), (1, "Uneasy"), (2, "OK"), (3, "Comfortable"), (None, "Don't know"))
+TAPS = (
+    ("lighting", "Lighting"),
+    ("seen", "You can see and be seen"),
+    ("people", "People about"),
+    ("looked_after", "Looked after"),
+    ("way_out", "A way out"),
+)
+ROLES = (
+    "Resident", "Shop or business", "Councillor", "Council", "Police", "Housing association",
+    "School or youth work", "Faith or community group", "Someone else",
+)  # fmt: skip
+WORDS = {
+    "danger": "In danger now: 999. To report a crime: 101 or online.",
+    "private": "This is kept private. It is never shown to the public.",
+    "consent": [
+        "You write down what you see on the walk, not who you are.",
+        "What you write may be shown to everyone. Do not name people.",
+        "Photos stay private until someone has checked them.",
+    ],
+}
+
+
+def make_pack(device):
+    """The pack of this phone's tour, as a dict."""
+    tour = device.tour
+    bounds = bounds_around(tour, AROUND_METRES)
+    stops = list(tour.stops.prefetch_related("measures"))
+    return {
+        "studytours": 1,
+        "device": {"id": device.pk, "name": device.name, "role": device.role},
+        "office": _office(),
+        "tour": {**tour_card(tour), "bounds": _rounded(bounds)},
+        "outline": to_geojson(tour.area.geometry),
+        "stops": [_stop(stop) for stop in stops],
+        "route": _route(tour, stops),
+        "streets": streets_geojson(bounds),
+        "places": [
+            {"name": place.name, "kind": place.kind, "lat": place.lat, "lon": place.lon}
+            for place in find_places(bounds=bounds, limit=MOST_PLACES)
+        ],
+        "measures": [_measure(measure) for measure in _measures(tour, stops)],
+        "categories": [_category(category) for category in active_categories()],
+        "kinds": _choices(Kind),
+        "conditions": _choices(Condition),
+        "works": _choices(Works),
+        "feelings": {"scores": _coded(FEELINGS), "taps": _coded(TAPS)},
+        "roles": list(ROLES),
+        "limits": {
+            "observation_bytes": MOST_BYTES,
+            "photo_bytes": photos.MOST_BYTES,
+            "photo_pixels": photos.MOST_PIXELS,
+            "keep_days": KEEP_DAYS,
+        },
+        "words": WORDS,
+    }
+
+
+def tour_card(tour):
+    """What a phone shows of a tour before and after it has joined."""
+    meeting = tour.meeting_lat is not None and tour.meeting_lon is not None
+    return {
+        "slug": tour.slug,
+        "title": tour.title,
+        "area": tour.area.name,
+        "state": tour.state,
+        "starts_at": tour.starts_at.isoformat(),
+        "ends_at": tour.join_until.isoformat() if tour.join_until else None,
+        "minutes": tour.minutes,
+        "meeting_point": tour.meeting_point,
+        "meeting": {"lat": tour.meeting_lat, "lon": tour.meeting_lon} if meeting else None,
+        "introduction": tour.introduction,
+        "step_free": tour.step_free,
+    }
+
+
+def _office():
+    office = get_office()
+    return {
+        "name": office.name,
+        "contact_email": office.contact_email,
+        "is_invented": office.is_invented,
+    }
+
+
+def _rounded(bounds):
+    return [round(float(bound), 6) for bound in bounds]
+
+
+def _stop(stop):
+    return {
+        "id": stop.pk,
+        "number": stop.number,
+        "name": stop.name,
+        "look_at": stop.look_at,
+        "look_from_here": stop.look_from_here,
+        "lat": stop.lat,
+        "lon": stop.lon,
+        "minutes": stop.minutes,
+        "measures": [measure.ref for measure in stop.measures.all()],
+    }
+
+
+def _route(tour, stops):
+    """A line from the meeting point through the stops, or None with fewer than two points."""
+    points = [(tour.meeting_lon, tour.meeting_lat), *((stop.lon, stop.lat) for stop in stops)]
+    points = [list(point) for point in points if None not in point]
+    return {"type": "LineString", "coordinates": points} if len(points) > 1 else None
+
+
+def _measures(tour, stops):
+    """The standing public measures of the area and of the stops, once each."""
+    at_stops = {measure.pk for stop in stops for measure in stop.measures.all()}
+    standing = Measure.objects.select_related("owner").filter(removed_on=None, is_public=True)
+    return standing.filter(area=tour.area) | standing.filter(pk__in=at_stops)
+
+
+def _measure(measure):
+    return {
+        "ref": measure.ref,
+        "kind": measure.kind,
+        "label": measure.get_kind_display(),
+        "name": measure.name,
+        "count": measure.count,
+        "unit": measure.unit,
+        "place": measure.place,
+        "lat": measure.lat,
+        "lon": measure.lon,
+        "installed": measure.installed_from,
+        "owner": measure.owner.name if measure.owner else "",
+    }
+
+
+def _category(category):
+    return {
+        "code": category.code,
+        "label": category.label,
+        "icon": category.icon,
+        "sensitive": category.is_sensitive,
+        "allows_photo": category.allows_photo,
+    }
+
+
+def _choices(choices):
+    return _coded(choices.choices)
+
+
+def _coded(pairs):
+    return [{"code": code, "label": label} for code, label in pairs]

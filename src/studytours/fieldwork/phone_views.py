@@ -1,0 +1,120 @@
+"""The pages of the phone app: join by code, the app's shell, its worker.
+
+The shell is the same for everyone: it knows nobody, so a phone may keep it for use without
+signal. Everything of a tour comes through api.py.
+"""
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from studytours.partners.queries import get_office
+
+from .api import address_of
+from .operations import tidy_code, tour_by_code
+from .pack import ROLES, WORDS
+from .refusals import WrongCode
+
+FIELD = settings.ROOT / "field"
+KINDS = {".js", ".css", ".json", ".png"}
+
+
+def field_url(name):
+    """The plain address of a file of the app. Not the hashed one that production also has: its
+    modules import each other by plain names, and the worker keeps them by their hashes anyway."""
+    return f"{settings.STATIC_URL}field/{name}"
+
+
+def _paths():
+    return sorted(
+        path
+        for path in FIELD.rglob("*")
+        if path.suffix in KINDS and path.name not in {"worker.js", "join.js"}
+    )
+
+
+@lru_cache
+def _icons():
+    return (FIELD / "icons.svg").read_text()
+
+
+def _integrity(content):
+    return "sha256-" + base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+def _shell():
+    modules = [
+        field_url(path.relative_to(FIELD).as_posix()) for path in _paths() if path.suffix == ".js"
+    ]
+    context = {
+        "office": get_office(),
+        "icons": _icons(),
+        "modules": modules,
+        "field": field_url(""),
+    }
+    return render_to_string("fieldwork/walk.html", context).encode()
+
+
+@require_safe
+def walk(request):
+    """The app. Its own script finds the tour this phone joined."""
+    response = HttpResponse(_shell())
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _files():
+    """What the app needs to run without signal, the shell first, each with its hash."""
+    files = [{"url": reverse("walk"), "integrity": _integrity(_shell())}]
+    for path in _paths():
+        url = field_url(path.relative_to(FIELD).as_posix())
+        files.append({"url": url, "integrity": _integrity(path.read_bytes())})
+    return files
+
+
+@require_safe
+def worker(request):
+    """The service worker: the file, with the release and its files written in above it."""
+    files = json.dumps(_files(), indent=1)
+    code = (FIELD / "worker.js").read_text()
+    release = hashlib.sha256((files + code).encode()).hexdigest()[:12]
+    script = f'self.RELEASE = "{release}";\nself.FILES = {files};\n{code}'
+    response = HttpResponse(script, content_type="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Service-Worker-Allowed"] = reverse("walk")
+    return response
+
+
+@require_safe
+def join_code(request):
+    """A form for those who were told the code."""
+    code = "".join(sign for sign in tidy_code(request.GET.get("code", "")) if sign.isalnum())
+    if code:
+        return redirect("join", code[:20])
+    return render(request, "fieldwork/join_code.html", {"field": field_url("")})
+
+
+@require_safe
+@never_cache
+def join(request, code):
+    """What joining means, in three sentences, and the button."""
+    code = tidy_code(code)
+    context = {"code": code, "field": field_url("")}
+    try:
+        tour = tour_by_code(code=code, address=address_of(request))
+    except WrongCode:
+        return render(request, "fieldwork/join_unknown.html", context, status=404)
+    context["tour"] = tour
+    if not tour.can_join(timezone.now()):
+        return render(request, "fieldwork/join_ended.html", context, status=410)
+    return render(request, "fieldwork/join.html", context | {"roles": ROLES, "words": WORDS})

@@ -1,0 +1,169 @@
+"""Reads over what was recorded: who sent what, chains of corrections, photos, what is public."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.db.models import Count, Q
+
+from .models import Category, Device, Finding, Observation, Photo
+from .places import in_words, shown_point
+
+# A note from the future: the phone's clock is wrong.
+AHEAD = timedelta(minutes=5)
+
+
+def active_categories():
+    return Category.objects.filter(is_active=True)
+
+
+def device_with_token(token_sha256):
+    """The Device of a token's hash, withdrawn or not, with its tour and area."""
+    return (
+        Device.objects.select_related("tour__area").filter(token_sha256=token_sha256).first()
+    )  # fmt: skip
+
+
+def receipts(device):
+    """{"observations": {uuid: sha256}, "photos": …}: what the server holds from this phone."""
+
+    def held(rows):
+        pairs = rows.filter(device=device).order_by().values_list("uuid", "sha256")
+        return {str(uuid): sha256 for uuid, sha256 in pairs}
+
+    return {"observations": held(Observation.objects), "photos": held(Photo.objects)}
+
+
+def phones(tour):
+    """The tour's phones with how much came from each."""
+    return (
+        tour.devices.annotate(
+            notes=Count("observations", distinct=True), pictures=Count("photos", distinct=True)
+        )
+        .order_by("joined_at")
+    )  # fmt: skip
+
+
+def counts(tour):
+    """{"phones", "notes", "pictures", "set_aside"} of a tour."""
+    notes = tour.observations.aggregate(
+        notes=Count("uuid"), set_aside=Count("uuid", filter=~Q(set_aside=""))
+    )
+    return {"phones": tour.devices.count(), "pictures": tour.photos.count(), **notes}
+
+
+def chains(tour):
+    """{uuid: set of uuids}: each record with its corrections and what it corrects."""
+    together = {}
+    pairs = Observation.objects.filter(tour=tour, corrects__isnull=False).order_by()
+    for uuid, corrects in pairs.values_list("uuid", "corrects"):
+        joined = together.get(uuid, {uuid}) | together.get(corrects, {corrects})
+        for member in joined:
+            together[member] = joined
+    return together
+
+
+def chain_of(observation):
+    """The uuids of a record, of its corrections and of what it corrects."""
+    return chains(observation.tour).get(observation.uuid, {observation.uuid})
+
+
+def finding_of_photo(photo):
+    """The finding whose record, or an earlier wording of it, the photo belongs to; or None."""
+    chain = chains(photo.tour).get(photo.observation, {photo.observation})
+    findings = Finding.objects.select_related("category", "merged_into", "tour")
+    return findings.filter(tour=photo.tour_id, observation__in=chain).first()
+
+
+def photos_by_finding(findings, *, published=False):
+    """{finding.pk: [Photo]} in a constant number of queries for findings of one tour.
+
+    With `published`, only what the public may see.
+    """
+    findings = list(findings)
+    found = {finding.pk: [] for finding in findings}
+    if not findings:
+        return found
+    chain = chains(findings[0].tour)
+    owner = {
+        uuid: finding
+        for finding in findings
+        for uuid in chain.get(finding.observation_id, {finding.observation_id})
+    }
+    photos = Photo.objects.filter(tour=findings[0].tour_id, observation__in=owner)
+    for photo in photos:
+        finding = owner[photo.observation]
+        if not published or (photo.published_at and is_public(finding)):
+            found[finding.pk].append(photo)
+    return found
+
+
+def is_public(finding):
+    """May anyone see this finding? Merged ones share the fate of what they were merged into."""
+    if finding.is_sensitive or not finding.tour.is_public:
+        return False
+    if finding.decision == Finding.Decision.MERGED:
+        into = finding.merged_into
+        return not into.is_sensitive and into.decision in PUBLIC
+    return finding.decision in PUBLIC
+
+
+# A declined finding is shown with its reason: nothing disappears without a word.
+PUBLIC = (Finding.Decision.ACCEPTED, Finding.Decision.DECLINED)
+
+
+def findings_of(tour, *, private=True):
+    """The tour's findings with all that a list shows; without `private`, only what is not."""
+    findings = tour.findings.select_related(
+        "tour", "category", "observation__category", "observation__stop", "observation__measure",
+        "merged_into",
+    )  # fmt: skip
+    if not private:
+        findings = findings.filter(is_sensitive=False).exclude(decision=Finding.Decision.PRIVATE)
+    return findings.order_by("-observation__received_at", "-pk")
+
+
+def rows_for_list(tour, findings):
+    """[(finding, where in words, (lat, lon), photos, clock is wrong)] for a page of findings."""
+    findings = list(findings)
+    stops = {stop.id: stop for stop in tour.stops.all()}
+    photos = photos_by_finding(findings)
+    return [
+        {
+            "finding": finding,
+            "observation": finding.observation,
+            "where": in_words(finding.observation, stops, roughly=finding.is_sensitive),
+            "point": shown_point(finding),
+            "photos": photos[finding.pk],
+            "clock_ahead": is_ahead(finding.observation),
+        }
+        for finding in findings
+    ]
+
+
+def is_ahead(observation):
+    """Was it "captured" after it was received? Then the phone's clock is wrong."""
+    return observation.captured_at > observation.received_at + AHEAD
+
+
+def set_aside(tour):
+    """Records that a person should look at, oldest first."""
+    return (
+        tour.observations.exclude(set_aside="")
+        .select_related("category", "finding")
+        .order_by("received_at")
+    )
+
+
+def without_finding(tour):
+    """Feelings and checks of measures that work: recorded, nothing to decide."""
+    return tour.observations.filter(finding=None, set_aside="").select_related("measure", "stop")
+
+
+def waiting_photos(tour):
+    """Photos whose note has not come yet: {observation uuid: number}."""
+    waiting = defaultdict(int)
+    known = Observation.objects.filter(tour=tour).values("uuid")
+    rows = tour.photos.exclude(observation__in=known).values_list("observation", flat=True)
+    for uuid in rows:
+        waiting[uuid] += 1
+    return dict(waiting)

@@ -1,0 +1,24 @@
+from django.urls import path
+
+from . import desk_views, photo_views
+from .api import api
+from .phone_urls import PHONE_URLS
+
+TOUR = "desk/tours/<slug:slug>"
+
+urlpatterns = [
+    path("api/", api.urls),
+    path("photos/<uuid:uuid>.jpg", photo_views.photo, name="photo"),
+    path("desk/photos/<uuid:uuid>.jpg", photo_views.desk_photo, name="desk_photo"),
+    path("desk/photos/<uuid:uuid>/", photo_views.desk_photo_page, name="desk_photo_page"),
+    path("desk/photos/<uuid:uuid>/unpublish", photo_views.unpublish, name="desk_photo_unpublish"),
+    path(f"{TOUR}/findings/", desk_views.findings, name="desk_findings"),
+    path(f"{TOUR}/paper/", desk_views.paper, name="desk_paper"),
+    path(f"{TOUR}/phones/", desk_views.phones, name="desk_phones"),
+    path(f"{TOUR}/phones/file/", desk_views.saved_file, name="desk_saved_file"),
+    path(f"{TOUR}/phones/<int:pk>/withdraw", desk_views.withdraw, name="desk_phone_withdraw"),
+    path("desk/observations/<uuid:uuid>/take-in", desk_views.take_in, name="desk_take_in"),
+    path("desk/settings/categories/", desk_views.categories, name="desk_categories"),
+    path("desk/settings/categories/<str:code>/", desk_views.category, name="desk_category"),
+    *PHONE_URLS,
+]

@@ -1,0 +1,86 @@
+"""Many phones, and one phone twice, at the same moment."""
+
+import threading
+import uuid
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from studytours.fieldwork.models import Device, Finding, Observation, Photo
+
+from .conftest import jpeg, make_phone, make_walk, note
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def all_at_once(*calls):
+    """Run the calls in threads that start together; their results in order."""
+    gate, results = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(place, call):
+        gate.wait()
+        try:
+            results[place] = call()
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)
+    ]  # fmt: skip
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def copies(phone, number):
+    return [type(phone)(phone.token, phone.device, type(phone.client)()) for _ in range(number)]
+
+
+def test_the_same_record_sent_eight_times_at_once_is_one_record():
+    phone, name = make_phone(make_walk().tour), uuid.uuid4()
+    body = note(words="Once", category="GAT")
+    answers = all_at_once(*[lambda p=p: p.send(body, name) for p in copies(phone, 8)])
+    assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
+    assert len({answer.content for answer in answers}) == 1
+    assert Observation.objects.count() == Finding.objects.count() == 1
+
+
+def test_of_eight_different_records_under_one_name_one_is_kept():
+    phone, name = make_phone(make_walk().tour), uuid.uuid4()
+    bodies = [note(words=f"Number {number}") for number in range(8)]
+    answers = all_at_once(
+        *[
+            lambda p=p, body=body: p.send(body, name)
+            for p, body in zip(copies(phone, 8), bodies, strict=True)
+        ]
+    )
+    statuses = [answer.status_code for answer in answers]
+    assert sorted(statuses) == [201] + [409] * 7
+    assert bytes(Observation.objects.get().body) == bodies[statuses.index(201)]
+
+
+def test_the_same_photo_sent_four_times_at_once_is_one_photo_and_one_file():
+    phone, name, of = make_phone(make_walk().tour), uuid.uuid4(), uuid.uuid4()
+    answers = all_at_once(
+        *[lambda p=p: p.send_photo(jpeg(), name, of=of) for p in copies(phone, 4)]
+    )
+    assert sorted(answer.status_code for answer in answers) == [200] * 3 + [201]
+    photo = Photo.objects.get()
+    originals = [path for path in (settings.HOME / "media/originals").rglob("*") if path.is_file()]
+    assert [path.name for path in originals] == [photo.original.name.rsplit("/", 1)[1]]
+
+
+def test_twenty_phones_join_and_send_at_once():
+    tour = make_walk().tour
+
+    def join_and_send():
+        phone = make_phone(tour)
+        return phone.send(note(words="Hello", category="LIT")).status_code
+
+    assert all_at_once(*[join_and_send] * 20) == [201] * 20
+    assert Device.objects.count() == 20
+    refs = set(Finding.objects.values_list("ref", flat=True))
+    assert len(refs) == 20 and all(ref.startswith("F-") for ref in refs)

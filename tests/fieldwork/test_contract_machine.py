@@ -1,0 +1,129 @@
+"""Whatever phones send, in whatever order and however often: kept once, as it was sent."""
+
+import hashlib
+import uuid
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from studytours.fieldwork import operations
+from studytours.fieldwork.models import Finding, Observation, Photo
+from studytours.tours.models import Tour
+
+from .conftest import NOON, jpeg, make_phone, make_walk, note
+
+BODIES = [note(words="One"), note(words="Two", category="ROU"), note(feeling={"score": 1}), b"{}"]
+PICTURES = [jpeg("teal"), jpeg("red"), b"not a photo"]
+WHO = st.sampled_from(["one", "again", "stranger"])
+PLACE = st.integers(0, 2)
+
+
+def sha(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+class Contract(RuleBasedStateMachine):
+    """A model of what the server must hold: {name: (tour, first sender, bytes)}."""
+
+    @initialize()
+    def join(self):
+        Tour.objects.filter(pk=self.walk.tour.pk).update(state="walking")
+        self.phones = {
+            "one": make_phone(self.walk.tour),
+            "again": make_phone(self.walk.tour),  # the same walker, who joined a second time
+            "stranger": make_phone(self.other.tour),
+        }
+        self.names = [str(uuid.uuid4()) for _ in range(3)]
+        self.held = {"observations": {}, "photos": {}}
+
+    def expect(self, kind, who, name, data, usable):
+        """The status that the contract promises; the model takes what is taken."""
+        tour = self.phones[who].device.tour_id
+        if known := self.held[kind].get(name):
+            return 200 if known[0] == tour and known[2] == data else 409
+        if not usable:
+            return 400
+        self.held[kind][name] = (tour, who, data)
+        return 201
+
+    def check(self, answer, status, name, data):
+        assert answer.status_code == status, answer.content
+        told = answer.json()
+        if status < 300:
+            assert (told["accepted"], told["sha256"]) == (name, sha(data))
+        else:
+            assert told["refused"] == name and told["why"] and told["retry"] is False
+
+    @rule(who=WHO, place=PLACE, body=st.sampled_from(BODIES), times=st.integers(1, 3))
+    def send(self, who, place, body, times):
+        name = self.names[place]
+        for _ in range(times):
+            status = self.expect("observations", who, name, body, body != b"{}")
+            self.check(self.phones[who].send(body, name), status, name, body)
+
+    @rule(who=WHO, place=PLACE, of=PLACE, data=st.sampled_from(PICTURES))
+    def send_photo(self, who, place, of, data):
+        name = self.names[place]
+        status = self.expect("photos", who, name, data, data != PICTURES[2])
+        answer = self.phones[who].send_photo(data, name, of=self.names[of])
+        self.check(answer, status, name, data)
+
+    @rule(who=WHO, place=PLACE, data=st.sampled_from(PICTURES))
+    def send_a_damaged_photo(self, who, place, data):
+        wrong = "sha-256=" + "A" * 43 + "="
+        answer = self.phones[who].send_photo(data, self.names[place], Digest=wrong)
+        assert answer.status_code == 422 and answer.json()["retry"] is True
+
+    @rule(state=st.sampled_from(["walking", "debrief", "reported"]))
+    def the_tour_goes_on(self, state):
+        Tour.objects.filter(pk=self.walk.tour.pk).update(state=state)
+
+    @rule()
+    def someone_looks_at_what_was_set_aside(self):
+        for observation in self.walk.tour.observations.exclude(set_aside=""):
+            operations.take_in(observation, by=self.walk.cora, now=NOON)
+
+    @invariant()
+    def each_phone_is_told_what_came_from_it(self):
+        for who, phone in self.phones.items():
+            assert phone.receipts() == {
+                kind: {name: sha(data) for name, (_, first, data) in held.items() if first == who}
+                for kind, held in self.held.items()
+            }
+
+    @invariant()
+    def everything_is_held_once_as_it_was_sent(self):
+        rows = Observation.objects.filter(uuid__in=self.names)
+        assert {str(row.uuid): bytes(row.body) for row in rows} == {
+            name: data for name, (_, _, data) in self.held["observations"].items()
+        }
+        for photo in Photo.objects.filter(uuid__in=self.names):
+            with photo.original.open() as file:
+                assert file.read() == self.held["photos"][str(photo.uuid)][2]
+
+    @invariant()
+    def what_is_sensitive_is_marked_so(self):
+        findings = Finding.objects.filter(observation__in=self.names)
+        assert not findings.filter(category__code="ROU", is_sensitive=False).exists()
+
+
+@pytest.mark.django_db
+def test_whatever_is_sent_is_kept_once_as_it_was_sent():
+    Contract.walk = make_walk()
+    people = {name: getattr(Contract.walk, name) for name in ("cora", "amina")}
+    Contract.other = make_walk("High Street", lon=-0.6, people=people)
+    run_state_machine_as_test(
+        Contract,
+        settings=settings(
+            max_examples=15, stateful_step_count=15, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip

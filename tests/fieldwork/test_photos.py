@@ -1,0 +1,262 @@
+"""The phone's contract for photos, and who may see what becomes of them."""
+
+import hashlib
+import io
+import uuid
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from PIL import Image
+
+from studytours.core.errors import Refused
+from studytours.fieldwork import operations
+from studytours.fieldwork.models import Finding, Photo
+from studytours.fieldwork.queries import photos_by_finding
+
+from .conftest import NOON, jpeg, make_phone, make_walk, note
+
+NAME = "6f1f27a0-52f3-4f5e-8a56-1d0a35a1c002"
+RECORD = "6f1f27a0-52f3-4f5e-8a56-1d0a35a1c003"
+HEIC = Path(__file__).parent / "files" / "iphone.heic"
+
+
+class TooLong(io.RawIOBase):
+    """A body that must not be read to its end."""
+
+    def __init__(self):
+        self.given = 0
+
+    def read(self, size=-1):
+        assert size > 0, "the whole photo was read into memory"
+        self.given += size
+        return b"\xff\xd8\xff" + bytes(size - 3)
+
+
+def put_raw(phone, stream, length, **headers):
+    return phone.client.generic(
+        "PUT", f"/api/field/photos/{NAME}", b"", content_type="image/jpeg",
+        headers={**phone.headers, "X-Observation": RECORD, "Digest": "sha-256=AA==", **headers},
+        **{"wsgi.input": stream, "CONTENT_LENGTH": str(length)},
+    )  # fmt: skip
+
+
+def files():
+    media = settings.HOME / "media"
+    return [path for path in media.rglob("*") if path.is_file()] if media.exists() else []
+
+
+def leftovers():
+    return list(settings.UPLOADS.iterdir()) if settings.UPLOADS.exists() else []
+
+
+def test_sixty_megabytes_are_refused_before_they_are_read(phone):
+    stream = TooLong()
+    answer = put_raw(phone, stream, 60_000_000)
+    assert answer.status_code == 413
+    refusal = answer.json()
+    assert refusal["refused"] == NAME and refusal["retry"] is False and "25 MB" in refusal["why"]
+    assert stream.given == 0 and not files() and not leftovers()
+
+
+def test_a_photo_that_breaks_off_is_sent_again(phone):
+    answer = put_raw(phone, io.BytesIO(jpeg()[:100]), 5000)
+    assert answer.status_code == 422 and answer.json()["retry"] is True
+    assert not files() and not leftovers()
+
+
+def test_a_photo_damaged_on_its_way_is_sent_again(phone):
+    answer = phone.send_photo(jpeg(), NAME, Digest="sha-256=" + "A" * 43 + "=")
+    assert answer.status_code == 422
+    assert answer.json() == {
+        "refused": NAME, "retry": True, "why": "The photo was damaged on its way.",
+    }  # fmt: skip
+    assert not Photo.objects.exists() and not files() and not leftovers()
+
+
+@pytest.mark.parametrize("header", ["", "md5=abc", "sha-256", "sha-256=%%%", "sha-256=é"])
+def test_a_photo_without_its_hash_is_refused(phone, header):
+    answer = phone.send_photo(jpeg(), NAME, Digest=header)
+    assert answer.status_code == 400 and "Digest" in answer.json()["why"]
+
+
+def test_a_photo_that_names_no_record_is_refused(phone):
+    answer = phone.send_photo(jpeg(), NAME, of="the gate")
+    assert answer.status_code == 400 and "X-Observation" in answer.json()["why"]
+    assert not leftovers()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "empty"),
+        (b"Shopping list", "not a photo"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "not a photo"),
+        (b"<!doctype html><title>Wi-Fi</title>", "not a photo"),
+    ],
+)
+def test_what_is_no_photo_is_refused_for_good(phone, data, why):
+    answer = phone.send_photo(data, NAME)
+    assert answer.status_code == 400
+    assert answer.json()["retry"] is False and why in answer.json()["why"]
+    assert not Photo.objects.exists() and not files()
+
+
+def test_other_bytes_under_a_known_name_are_refused_and_change_nothing(phone):
+    phone.send_photo(jpeg("teal"), NAME, of=RECORD)
+    assert phone.send_photo(jpeg("red"), NAME, of=RECORD).status_code == 409
+    with Photo.objects.get().original.open() as file:
+        assert file.read() == jpeg("teal")
+    assert len(files()) == 1
+
+
+def test_a_photo_of_another_tour_is_refused(walk, phone):
+    people = {name: getattr(walk, name) for name in ("cora", "ana", "amina", "leo", "paul")}
+    stranger = make_phone(make_walk("High Street", lon=-0.6, people=people).tour)
+    phone.send_photo(jpeg(), NAME)
+    assert stranger.send_photo(jpeg(), NAME).status_code == 409
+
+
+def test_a_photo_is_taken_once_with_a_receipt(phone):
+    data = jpeg()
+    first = phone.send_photo(data, NAME, of=RECORD)
+    second = phone.send_photo(data, NAME, of=RECORD)
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() == second.json()
+    assert first.json()["sha256"] == hashlib.sha256(data).hexdigest()
+    assert phone.receipts()["photos"] == {NAME: hashlib.sha256(data).hexdigest()}
+    assert len(files()) == 1 and not leftovers()
+
+
+def test_a_broken_photo_whose_bytes_arrived_whole_is_kept_with_the_reason(phone):
+    assert phone.send_photo(jpeg()[:300], NAME).status_code == 201
+    photo = operations.make_picture(Photo.objects.get())
+    assert "damaged" in photo.problem and not photo.shown
+    assert len(files()) == 1
+
+
+def test_a_crash_between_file_and_row_leaves_no_row_without_a_file(phone, monkeypatch):
+    def crash(*args, **kwargs):
+        raise SystemError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("studytours.fieldwork.operations.photos._write", crash)
+        assert phone.send_photo(jpeg(), NAME).status_code == 500
+    assert not Photo.objects.exists() and len(files()) == 1
+    assert phone.send_photo(jpeg(), NAME).status_code == 201
+    assert Photo.objects.get().original.storage.exists(Photo.objects.get().original.name)
+
+
+def test_a_picture_from_an_iphone_is_shown_upright_without_its_place(phone):
+    assert phone.send_photo(HEIC.read_bytes(), NAME, content_type="image/heic").status_code == 201
+    photo = operations.make_picture(Photo.objects.get())
+    assert (photo.width, photo.height) == (80, 120) and photo.original.name.endswith(".heic")
+    with photo.shown.open() as file:
+        assert not Image.open(file).getexif()
+
+
+def test_a_picture_is_made_once(phone):
+    phone.send_photo(jpeg(), NAME)
+    first = operations.make_picture(Photo.objects.get()).shown.name
+    stale = Photo.objects.get()
+    stale.shown = ""  # another worker read the row before the first had finished
+    assert operations.make_picture(stale).shown.name == first
+    assert len(files()) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_makes_the_picture_once_the_photo_is_in():
+    phone = make_phone(make_walk().tour)
+    phone.send_photo(jpeg(), NAME)
+    assert Photo.objects.get().width == 64
+
+
+@pytest.fixture
+def seen(walk, phone):
+    """A finding with a photo that came before it."""
+    phone.send_photo(jpeg(), NAME, of=RECORD)
+    phone.send(note(category="GAT", words="Latch stolen"), RECORD)
+    return Finding.objects.get()
+
+
+def public(client):
+    return client.get(f"/photos/{NAME}.jpg").status_code
+
+
+def test_a_photo_may_come_before_its_record(seen):
+    assert [str(photo.pk) for photo in photos_by_finding([seen])[seen.pk]] == [NAME]
+
+
+def test_a_photo_follows_its_record_through_a_correction(phone, seen):
+    phone.send(note(category="GAT", words="Lock stolen", corrects=RECORD))
+    finding = Finding.objects.get()
+    assert finding.title == "Lock stolen" and len(photos_by_finding([finding])[finding.pk]) == 1
+
+
+def test_nobody_sees_a_photo_before_a_person_has_said_yes(walk, client, seen):
+    assert public(client) == 404
+    operations.accept(seen, by=walk.cora, now=NOON)
+    assert public(client) == 404
+    operations.publish_photo(Photo.objects.get(), "A gate", by=walk.cora, now=NOON)
+    assert public(client) == 200
+    operations.unpublish_photo(Photo.objects.get(), by=walk.cora, now=NOON)
+    assert public(client) == 404
+
+
+def test_a_published_photo_is_seen_only_while_its_finding_is_public(walk, client, seen):
+    operations.publish_photo(Photo.objects.get(), "A gate", by=walk.cora, now=NOON)
+    assert public(client) == 404  # not decided yet
+    operations.accept(seen, by=walk.cora, now=NOON)
+    answer = client.get(f"/photos/{NAME}.jpg?small")
+    assert answer.status_code == 200 and answer["Content-Type"] == "image/jpeg"
+    operations.mark_sensitive(seen, True, by=walk.cora, now=NOON)
+    assert public(client) == 404
+    assert photos_by_finding([seen], published=True)[seen.pk] == []
+
+
+def test_a_photo_needs_words_for_those_who_cannot_see_it(walk, seen):
+    with pytest.raises(Refused, match="cannot see"):
+        operations.publish_photo(Photo.objects.get(), "  ", by=walk.cora, now=NOON)
+
+
+def test_a_photo_without_a_finding_cannot_be_published(walk, phone):
+    phone.send_photo(jpeg(), NAME)
+    with pytest.raises(Refused, match="no finding"):
+        operations.publish_photo(Photo.objects.get(), "A gate", by=walk.cora, now=NOON)
+
+
+def test_a_broken_photo_cannot_be_published(walk, phone):
+    phone.send_photo(jpeg()[:300], NAME, of=RECORD)
+    phone.send(note(words="Broken"), RECORD)
+    with pytest.raises(Refused, match="no picture"):
+        operations.publish_photo(Photo.objects.get(), "A gate", by=walk.cora, now=NOON)
+
+
+def test_a_photo_of_a_person_sleeping_rough_is_kept_and_never_published(walk, phone, client):
+    assert phone.send_photo(jpeg(), NAME, of=RECORD).status_code == 201
+    phone.send(note(category="ROU", words="Someone sleeps here"), RECORD)
+    with pytest.raises(Refused, match="never published"):
+        operations.publish_photo(Photo.objects.get(), "A tent", by=walk.cora, now=NOON)
+    assert public(client) == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("cora", 200), ("amina", 200), ("ana", 200), ("leo", 404), ("paul", 403)]
+)
+def test_who_may_look_at_a_photo_at_the_desk(walk, client, seen, who, status):
+    client.force_login(getattr(walk, who))
+    assert client.get(f"/desk/photos/{NAME}.jpg").status_code == status
+
+
+def test_an_analyst_sees_no_private_photo(walk, client, seen):
+    operations.mark_sensitive(seen, True, by=walk.cora, now=NOON)
+    client.force_login(walk.ana)
+    assert client.get(f"/desk/photos/{NAME}.jpg").status_code == 404
+    client.force_login(walk.amina)
+    assert client.get(f"/desk/photos/{NAME}.jpg").status_code == 200
+
+
+def test_a_photo_that_does_not_exist_is_not_found(walk, client):
+    client.force_login(walk.cora)
+    for path in ("photos", "desk/photos"):
+        assert client.get(f"/{path}/{uuid.uuid4()}.jpg").status_code == 404
