@@ -1,0 +1,1 @@
+"""HTTP of this context: the debrief, the desk, partners, pictures, remits."""
