@@ -1,0 +1,158 @@
+"""What the public may read, with a constant number of queries whatever the number of rows.
+
+The rules of what is public are here and nowhere else:
+- an area or tour that the office marked public; a tour from when it is open for replies;
+- a finding once its tour has reported back, when it was accepted or declined: never one that is
+  open, private or sensitive;
+- an action that is public and answers no sensitive finding;
+- a photo or picture of work that a person looked at and published.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from studytours.actions.models import OPEN_STATES, Action, Evidence, State
+from studytours.areas.models import Area
+from studytours.fieldwork.models import Finding, Photo
+from studytours.measures.models import Measure
+from studytours.tours.models import Tour
+
+from .models import Verdict
+
+SHOWN_TOURS = (
+    Tour.State.INVITING, Tour.State.WALKING, Tour.State.DEBRIEF, Tour.State.REPORTED,
+)  # fmt: skip
+
+
+def public_areas():
+    return Area.objects.filter(is_public=True).order_by("name")
+
+
+def public_tours():
+    return (
+        Tour.objects.filter(is_public=True, area__is_public=True, state__in=SHOWN_TOURS)
+        .select_related("area")
+        .order_by("-starts_at")
+    )
+
+
+def public_measures(area):
+    return Measure.objects.filter(area=area, is_public=True).select_related("owner", "maintainer")
+
+
+def public_actions():
+    """Actions anyone may read, newest promise first to fall due."""
+    return (
+        Action.objects.filter(is_public=True, area__is_public=True)
+        .exclude(findings__is_sensitive=True)
+        .exclude(findings__decision=Finding.Decision.PRIVATE)
+        .select_related("owner", "finder", "area", "tour")
+        .prefetch_related("milestones")
+        .order_by("due", "ref")
+    )
+
+
+def public_findings(tour):
+    """The findings a reported tour shows: accepted ones, and declined ones with the reason."""
+    return (
+        Finding.objects.filter(
+            tour=tour,
+            tour__state=Tour.State.REPORTED,
+            is_sensitive=False,
+            decision__in=[Finding.Decision.ACCEPTED, Finding.Decision.DECLINED],
+        )
+        .select_related("category", "observation__stop")
+        .order_by("observation__stop__number", "ref")
+    )
+
+
+@dataclass
+class Promise:
+    """An action as the public reads it: its three truths kept apart."""
+
+    action: Action
+    overdue: bool
+    next_date: object
+    pictures: list = field(default_factory=list)
+    verdicts: Counter = field(default_factory=Counter)
+
+    @property
+    def shown_state(self):
+        return "overdue" if self.overdue else self.action.state
+
+
+def promises(actions):
+    """Actions with their pictures and verdicts: three queries more, however many actions."""
+    actions = list(actions)
+    today = timezone.localdate()
+    pictures, verdicts = defaultdict(list), defaultdict(Counter)
+    evidence = Evidence.objects.filter(update__action__in=actions, published_at__isnull=False)
+    for picture in evidence.select_related("update").order_by("update__at", "id"):
+        pictures[picture.update.action_id].append(picture)
+    counted = Verdict.objects.filter(action__in=actions).values("action", "answer")
+    for row in counted.annotate(n=Count("id")).order_by():
+        verdicts[row["action"]][row["answer"]] = row["n"]
+    return [
+        Promise(a, a.is_overdue(today), a.next_date(), pictures[a.pk], verdicts[a.pk])
+        for a in actions
+    ]
+
+
+ORDER = [State.CONFIRMED, State.DONE, State.UNDER_WAY, State.AGREED, State.DEFERRED]
+
+
+def tally(shown):
+    """Promises by the state that is shown, for the progress bar: [(state, number), …]."""
+    counts = Counter(promise.shown_state for promise in shown)
+    return [(state, counts[state]) for state in [*ORDER, "overdue"] if counts[state]]
+
+
+def tallies_by_area(areas):
+    """Area → promises tally, for a page of many areas."""
+    by_area = defaultdict(list)
+    for promise in promises(public_actions().filter(area__in=list(areas))):
+        by_area[promise.action.area_id].append(promise)
+    return {area: tally(shown) for area, shown in by_area.items()}
+
+
+def photos_of(findings):
+    """Finding → its published photos, those of findings merged into it included."""
+    findings = list(findings)
+    owner = {finding.observation_id: finding.pk for finding in findings}
+    merged = Finding.objects.filter(merged_into__in=findings, is_sensitive=False)
+    owner |= dict(merged.values_list("observation_id", "merged_into_id"))
+    photos = defaultdict(list)
+    for photo in Photo.objects.filter(observation__in=list(owner), published_at__isnull=False):
+        photos[owner[photo.observation]].append(photo)
+    return photos
+
+
+def seen_by(findings):
+    """Finding → how many observations say the same."""
+    rows = Finding.objects.filter(merged_into__in=list(findings)).values("merged_into")
+    return {row["merged_into"]: row["n"] + 1 for row in rows.annotate(n=Count("id"))}
+
+
+def numbers():
+    """The four numbers of the first page."""
+    actions = public_actions().order_by()
+    done = Q(state__in=[State.DONE, State.CONFIRMED])
+    counts = actions.aggregate(
+        agreed=Count("id", distinct=True),
+        done=Count("id", filter=done, distinct=True),
+        open=Count("id", filter=Q(state__in=OPEN_STATES), distinct=True),
+    )
+    counts["tours"] = public_tours().filter(walked_at__isnull=False).count()
+    return counts
+
+
+def work_done(limit=6):
+    """The latest finished work that has a picture to show, newest first."""
+    finished = public_actions().filter(
+        state__in=[State.DONE, State.CONFIRMED], updates__evidence__published_at__isnull=False
+    )
+    shown = promises(finished.distinct().order_by("-changed_at")[:limit])
+    return [promise for promise in shown if promise.pictures]

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("areas/", views.areas, name="areas"),
+    path("areas/<slug:slug>/", views.area, name="area"),
+    path("areas/<slug:slug>/outline.geojson", views.area_geojson, name="area_geojson"),
+    path("tours/", views.tours, name="tours"),
+    path("tours/<slug:slug>/", views.tour, name="tour"),
+    path("tours/<slug:slug>/route.geojson", views.tour_geojson, name="tour_geojson"),
+    path("actions/", views.actions, name="actions"),
+    path("actions/<str:ref>/", views.action, name="action"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+]
