@@ -1,0 +1,67 @@
+"""`studytours check_setup`: is this installation fit for what it is used for?"""
+
+import os
+
+from django.conf import settings
+from django.core.checks import run_checks
+from django.core.mail import get_connection
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from studytours.core.commands import OurCommand
+from studytours.core.errors import Refused
+from studytours.partners.models import Person
+
+
+class Command(OurCommand):
+    help = "Check settings, database, folders, mail and sign-ins; say what to do about each fault."
+
+    def run(self, **options):
+        faults = [fault for check in CHECKS for fault in check()]
+        if faults:
+            raise Refused(f"{len(faults)} to mend:\n" + "\n".join(f"- {fault}" for fault in faults))
+        return {"environment": settings.ENVIRONMENT, "database": connection.vendor, "faults": []}
+
+
+def settings_fit():
+    for message in run_checks(include_deployment_checks=settings.PRODUCTION):
+        if message.is_serious():
+            yield f"{message.msg} {message.hint or ''}".strip()
+
+
+def database_is_current():
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield "The database is behind the code: run `studytours migrate`."
+
+
+def folders_can_be_written():
+    for folder in (settings.HOME, settings.CRIME_ARCHIVE.parent):
+        if not os.access(folder, os.W_OK):
+            yield f"{folder} cannot be written: allow it, or set STUDYTOURS_HOME."
+
+
+def mail_leaves():
+    if not settings.EMAIL_HOST:
+        if settings.PRODUCTION:
+            yield "No mail server: set STUDYTOURS_SMTP_HOST, or owners are never told."
+        return
+    try:
+        get_connection(fail_silently=False).open()
+    except OSError as error:
+        yield f"The mail server {settings.EMAIL_HOST} does not answer: {error}."
+
+
+def sign_ins_are_real():
+    if not settings.PRODUCTION:
+        return
+    example = Person.objects.filter(email__endswith="@studytours.example", is_active=True).count()
+    if example:
+        yield f"{example} example sign-ins with a known password are active: switch them off."
+    if not settings.SECOND_FACTOR_REQUIRED:
+        yield "Staff may sign in without a second step: set STUDYTOURS_SECOND_FACTOR=yes."
+
+
+CHECKS = [
+    settings_fit, database_is_current, folders_can_be_written, mail_leaves, sign_ins_are_real,
+]  # fmt: skip
