@@ -14,6 +14,15 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright beside 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items):
+    """What does not ask for the database (and so may not touch it) need not run on both."""
+    for item in items:
+        asks = {"db", "transactional_db", "live_server"}.intersection(item.fixturenames)
+        if not asks and not item.get_closest_marker("django_db"):
+            item.add_marker("one_database")
+
+
 @pytest.fixture(scope="session")
 def shared_data():
     """The folder of real open data; its absence is loud here and a failure in CI."""
@@ -26,7 +35,7 @@ def shared_data():
 
 
 def folders(folder):
-    """Settings under which nothing a test writes reaches the working data, and tasks run at once."""
+    """Settings that keep what a test writes out of the working data; tasks run at once."""
     return {
         "HOME": folder,
         "CRIME_ARCHIVE": folder / "crime",
@@ -39,6 +48,9 @@ def folders(folder):
             },
         },
         "TASKS": {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}},
+        # Each Client would look at every static file first; nor is what `collectstatic` left ours.
+        "WHITENOISE_AUTOREFRESH": True,
+        "STATIC_ROOT": folder / "static",
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     }
 
@@ -50,24 +62,29 @@ def own_folders(settings, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def town_of_the_module(django_db_setup, django_db_blocker, tmp_path_factory):
-    """tests/town.py built once for a module, in a transaction that is rolled back at its end."""
+def for_the_module(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What a module's fixtures make once lies in this folder and in a database transaction that is
+    rolled back at the module's end. Its tests ask for `db` after them, and undo their own changes.
+    """
+    folder = tmp_path_factory.mktemp("module")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(**folders(folder)),
+        transaction.atomic(),
+    ):
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def town_of_the_module(for_the_module):
     from tests.town import Town
 
-    folder = tmp_path_factory.mktemp("town")
-    with django_db_blocker.unblock(), override_settings(**folders(folder)):
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield Town().build(), folder
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    return Town().build()
 
 
 @pytest.fixture
-def town(town_of_the_module, db, settings):
+def town(town_of_the_module, for_the_module, db, settings):
     """The small world of tests/town.py; what a test changes in it is undone after the test."""
-    town, folder = town_of_the_module
-    settings.STORAGES = folders(folder)["STORAGES"]
-    return copy.deepcopy(town)
+    settings.STORAGES = folders(for_the_module)["STORAGES"]
+    return copy.deepcopy(town_of_the_module)

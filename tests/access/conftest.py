@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 from shapely.geometry import box
+from tests.conftest import folders
 
 from studytours.actions import operations as actions
 from studytours.actions.models import Evidence
@@ -31,8 +32,8 @@ def jpeg():
     return file.getvalue()
 
 
-@pytest.fixture
-def people(db):
+@pytest.fixture(scope="module")
+def people(for_the_module):
     cache.clear()
     homes = partners.create_organisation(
         name="Greatwell Homes", kind="landlord", email="homes@example.org"
@@ -86,15 +87,15 @@ E01027001,North Northamptonshire 001A,Burglary,,
 """
 
 
-@pytest.fixture
-def crime_import(people, tmp_path):
-    file = tmp_path / "2026-03-northamptonshire-street.csv"
+@pytest.fixture(scope="module")
+def crime_import(people, for_the_module):
+    file = for_the_module / "2026-03-northamptonshire-street.csv"
     file.write_text(MONTH)
     return crime.import_crimes([file], by=people.coordinator)
 
 
-@pytest.fixture
-def world(people, crime_import):
+@pytest.fixture(scope="module")
+def world_of_the_module(people, crime_import):
     """The value of each argument in the matrix, by name."""
     by = people.coordinator
     fieldwork.seed_categories()
@@ -166,3 +167,10 @@ def photo_of(device, seen):
         digest=f"sha-256={digest}", body=body,
     )  # fmt: skip
     return name
+
+
+@pytest.fixture
+def world(world_of_the_module, for_the_module, db, settings):
+    for name, value in folders(for_the_module).items():
+        setattr(settings, name, value)
+    return world_of_the_module

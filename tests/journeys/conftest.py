@@ -88,7 +88,7 @@ def no_problems():
 
 def _page(browser, watch, base_url, **options):
     context = browser.new_context(base_url=base_url, locale="en-GB", **options)
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)  # a busy machine is slow, not wrong
     watch.watch(context)
     return context
 

@@ -139,7 +139,7 @@ def test_the_task_list_says_what_comes_next(client, coordinator, soon):
     operations.add_stop(soon, name="Kilnway", lat=52.303, lon=-0.717)
     text = page(client, "desk_tour", soon).content.decode()
     assert "1 stop, about 0.0 km, 5 of 90 minutes" in text
-    assert "Straight lines × 1.3, because no street map is used yet" in text
+    assert "A first guess: straight lines from stop to stop and 30% more" in text
 
 
 def test_a_stop_is_added_in_words_and_twice_is_once(client, leader, tour):
@@ -318,7 +318,7 @@ def test_cancelling_says_first_what_follows(client, coordinator, soon, landlord)
     operations.invite(soon, organisation=landlord)
     operations.open_invitations(soon)
     client.force_login(coordinator)
-    assert b"1 who were asked get" in page(client, "desk_tour_cancel", soon).content
+    assert b"1 who was asked gets" in page(client, "desk_tour_cancel", soon).content
     client.post(reverse("desk_tour_cancel", args=[soon.slug]), {"reason": "Snow"})
     soon.refresh_from_db()
     assert soon.state == "cancelled"

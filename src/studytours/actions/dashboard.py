@@ -13,7 +13,7 @@ from studytours.measures.models import Measure
 from studytours.tours.models import Tour
 
 from .models import Action, Confidence, State
-from .queries import for_listing, open_requests, overdue
+from .queries import for_listing, for_person, open_requests, overdue
 from .states import MAY_BE_WORKED_ON
 
 SHOWN = 8
@@ -61,18 +61,17 @@ class Today:
         )
 
 
-def today(day):
+def today(day, person):
     """A constant number of queries, whatever the office has going on."""
-    working = list(for_listing(Action.objects.filter(state__in=MAY_BE_WORKED_ON)))
+    actions = for_person(Action.objects.all(), person)
+    working = list(for_listing(actions.filter(state__in=MAY_BE_WORKED_ON)))
     requests = open_requests(working)
     tours = tours_with_open_findings(Tour.objects.all())
     return Today(
         walking=[t for t in tours if t.state == Tour.State.WALKING],
         to_debrief=[t for t in tours if t.state == Tour.State.DEBRIEF],
-        overdue=_waiting(for_listing(overdue(Action.objects, day)).order_by("next_on")),
-        to_check=_waiting(
-            for_listing(Action.objects.filter(state=State.DONE)).order_by("changed_at")
-        ),
+        overdue=_waiting(for_listing(overdue(actions, day)).order_by("next_on")),
+        to_check=_waiting(for_listing(actions.filter(state=State.DONE)).order_by("changed_at")),
         requests=list(requests.values()),
         disputed=[a for a in working if a.confidence == Confidence.DISPUTED],
         measures=_waiting(
@@ -80,7 +79,7 @@ def today(day):
             .select_related("owner")
             .order_by("next_check")
         ),
-        failed=list(Message.objects.filter(state=Message.State.FAILED)[:SHOWN]),
+        failed=_failed() if person.is_coordinator else [],
         imports=list(CrimeImport.objects.filter(state__in=("waiting", "running"))[:SHOWN]),
         has_areas=Area.objects.exists(),
         has_crime=CrimeImport.objects.exists(),
@@ -98,6 +97,11 @@ def tours_with_open_findings(tours):
         .annotate(undecided=Count("findings", filter=undecided), found=Count("findings"))
         .order_by("starts_at")
     )
+
+
+def _failed():
+    """E-mails name people and say what is private: only for who may send them again."""
+    return list(Message.objects.filter(state=Message.State.FAILED)[:SHOWN])
 
 
 def _waiting(rows):

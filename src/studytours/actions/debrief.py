@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from studytours.fieldwork.models import Finding
+from studytours.fieldwork.queries import is_private as is_private_finding
 from studytours.fieldwork.queries import photos_by_finding
 from studytours.partners.models import Organisation
 
 from .models import Action
-from .queries import for_listing, suggestions
+from .queries import for_listing, is_private, suggestions
 
 # Two notes of one category this close are probably about the same thing: phones are off by 10-20 m.
 NEAR_METRES = 40
@@ -31,7 +32,12 @@ class Card:
     @property
     def is_private(self):
         """Not for a screen that the whole room sees."""
-        return self.finding.is_sensitive or self.finding.decision == Finding.Decision.PRIVATE
+        return is_private_finding(self.finding)
+
+    @property
+    def shown_actions(self):
+        """Those that may stand on the same screen as the finding itself."""
+        return [one for one in self.actions if self.is_private or not is_private(one)]
 
     @property
     def seen_by(self):
@@ -81,7 +87,7 @@ class Debrief:
 
     def promises(self, private=False):
         """The actions to read out; those on private findings only apart from the room."""
-        return [action for action in self.actions if action.is_public != private]
+        return [action for action in self.actions if is_private(action) == private]
 
     def groups(self, by="stop", only_open=False, private=False):
         """[(heading, [Card])] by stop, as they were walked, or by category."""
@@ -107,7 +113,7 @@ def debrief_of(tour):
     )
     actions = list(
         for_listing(Action.objects.filter(tour=tour))
-        .prefetch_related("findings", "milestones")
+        .prefetch_related("findings__merged_into", "milestones")
         .order_by("next_on", "ref")
     )
     cards = {

@@ -5,10 +5,11 @@ from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 
 from studytours.core.templatetags.ui import day
-from studytours.fieldwork.models import Finding
+from studytours.fieldwork.queries import is_private as is_private_finding
 from studytours.partners.queries import get_office
 
 from .models import Confidence
+from .queries import is_private
 
 OCCASIONS = {
     "agreed": "{who} is asked to do this",
@@ -104,7 +105,7 @@ def _why(action):
     seen = [
         f"  - {finding.title}"
         for finding in action.findings.all()
-        if not finding.is_sensitive and finding.decision != Finding.Decision.PRIVATE
+        if not is_private_finding(finding)
     ]
     where = f"on the tour “{action.tour}”" if action.tour else f"in {action.area}"
     return f"Why: people {where} said\n" + "\n".join(seen) if seen else f"Agreed {where}."
@@ -122,7 +123,7 @@ def _whose(action):
 
 
 def _public_page(action):
-    if not action.is_public:
+    if is_private(action):
         return "This is not shown on the public pages."
     return f"The public page:\n{absolute(action.get_absolute_url())}"
 

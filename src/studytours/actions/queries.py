@@ -13,6 +13,8 @@ from django.utils.dateparse import parse_date
 from studytours.core.errors import Gone
 from studytours.core.models import Event
 from studytours.core.operations import label
+from studytours.fieldwork.queries import is_private as is_private_finding
+from studytours.fieldwork.queries import private_findings
 from studytours.partners.models import Organisation
 
 from .models import OPEN_STATES, Action, Milestone, OwnerLink, Remit, State
@@ -41,6 +43,25 @@ def overdue(actions, today):
 def for_listing(actions):
     """With all that a list shows, in a constant number of queries."""
     return with_next_date(actions).select_related("owner", "finder", "area", "tour")
+
+
+def public(actions):
+    """Those anyone may read: none in an area kept back, none that answers a private finding."""
+    return _not_private(actions).filter(area__is_public=True)
+
+
+def for_person(actions, person):
+    """Those that someone at the desk may read: an analyst none that is private."""
+    return actions if person.is_coordinator else _not_private(actions)
+
+
+def _not_private(actions):
+    return actions.filter(is_public=True).exclude(findings__in=private_findings())
+
+
+def is_private(action):
+    """Not for a screen that the whole room sees; of one action with its findings at hand."""
+    return not action.is_public or any(is_private_finding(f) for f in action.findings.all())
 
 
 def actions_of(organisation):

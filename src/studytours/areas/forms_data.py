@@ -11,7 +11,7 @@ STREETS_BYTES = 300 * MEGABYTE  # a large county; a whole country would not fit 
 
 class DataForm(forms.Form):
     kind = forms.ChoiceField(
-        label="What is in the file?",
+        label="What is in the file",
         choices=DataImport.Kind,
         widget=forms.RadioSelect,
         error_messages={"required": "Say what is in the file."},
@@ -19,6 +19,7 @@ class DataForm(forms.Form):
     file = forms.FileField(
         label="File",
         max_length=200,
+        error_messages={"required": "Choose a file."},
         help_text="GeoJSON for boundaries, CSV for figures, .osm.pbf for a street map.",
     )
 

@@ -87,12 +87,7 @@ def area_layers(area):
     return [
         streets_layer(bounds),
         {"id": "outline", "style": "area"},
-        {
-            "url": reverse("desk_area_points", args=[area.slug]),
-            "style": "crime",
-            "fit": False,
-            "labels": True,
-        },
+        {"url": reverse("desk_area_points", args=[area.slug]), "style": "crime", "fit": False},
     ]
 
 

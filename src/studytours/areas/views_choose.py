@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from shapely import unary_union
 
 from studytours.core.errors import Refused
 from studytours.core.geometry import to_geojson
@@ -19,7 +20,7 @@ from . import queries
 from .forms import ChooseForm
 from .holdings import missing
 from .kept import kept, state_of_the_data
-from .layers import STEP_WORDS, boundary_layer, collection, feature, point_layer
+from .layers import STEP_WORDS, boundary_layer, collection, feature, point_layer, streets_layer
 from .models import BoundarySet
 
 ROWS = 25
@@ -46,7 +47,7 @@ def choose(request):
         "crimes_name": SET_LABELS[asked["crimes"]].lower(),
         "caveats": list(dict.fromkeys([*suggestions.caveats, *ranking.caveats])),
         "missing": missing(),
-        "layers": _layers(asked),
+        "layers": _layers(asked, suggestions),
         "legend": list(enumerate(STEP_WORDS)),
     }
     return render(request, "areas/choose.html", page)
@@ -75,12 +76,15 @@ def _suggested(asked, state=None):
     )
 
 
-def _layers(asked):
+def _layers(asked, suggestions):
     """The map's layers, from the ground up. Only the suggestions decide what is in view."""
+    around = unary_union([one.geometry for one in suggestions])
+    streets = [] if around.is_empty else [streets_layer(around.bounds)]
     boundaries = {"kind": "ward" if asked["kind"] == "ward" else "lsoa"}
     what = urlencode({name: asked[name] for name in ("force", "crimes")})
     same = urlencode(asked)
     return [
+        *streets,
         {"url": f"{reverse('desk_choose_boundaries')}?{urlencode(boundaries)}",
          "style": "boundaries", "fit": False},
         {"url": f"{reverse('desk_choose_points')}?{what}", "style": "crime", "fit": False},

@@ -111,6 +111,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "studytours.core.middleware.ContentSecurityPolicy",
+    "studytours.core.middleware.PrivatePages",
+    "studytours.core.middleware.LimitedBodies",
     "allauth.account.middleware.AccountMiddleware",
     "studytours.partners.middleware.SecondFactor",
     "studytours.core.middleware.RefusalsAsPages",
@@ -243,7 +245,7 @@ STATICFILES_DIRS = [
     ("vendor", ROOT / "vendor"),
     # The documentation page of the API. django-ninja as an installed app would cost every command
     # half a second for these few files.
-    ("ninja", Path(find_spec("ninja").origin).parent / "static/ninja"),
+    ("ninja", Path(find_spec("ninja").origin).parent / "static/ninja"),  # type: ignore[union-attr, arg-type]
 ]
 STORAGES = {
     "default": {
@@ -289,7 +291,13 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "studytours.core.logs.WithoutSecrets",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"studytours": {"level": "INFO"}},

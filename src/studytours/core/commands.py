@@ -56,7 +56,7 @@ class OurCommand(BaseCommand):
         else:
             self.show(result)
 
-    def run(self, **options):
+    def run(self, *args, **options):
         """Do the work and return what --json prints."""
         raise NotImplementedError
 

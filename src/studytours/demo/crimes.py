@@ -96,5 +96,7 @@ def archive(now, gates_from):
             writer = csv.writer(text)
             writer.writerow(COLUMNS)
             writer.writerows(rows_of_month(month, index, points, codes, areas, gates_from, rng))
-            bundle.writestr(f"{month}/{month}-{FORCE}-street.csv", text.getvalue())
+            # A fixed time: the same day gives the same bytes.
+            name = zipfile.ZipInfo(f"{month}/{month}-{FORCE}-street.csv", (2020, 1, 1, 0, 0, 0))
+            bundle.writestr(name, text.getvalue(), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

@@ -9,7 +9,6 @@ import json
 import logging
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpResponse, UnreadablePostError
 from django.utils import timezone
@@ -19,6 +18,7 @@ from ninja import NinjaAPI, Router, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 
+from studytours.core.addresses import client_address
 from studytours.core.errors import Refused, TryLater
 
 from . import operations, queries
@@ -69,7 +69,7 @@ def join(request, joining: JoinIn):
     """Join a tour by its code. No account; name and role are optional."""
     device, token = operations.join(
         code=joining.code, name=joining.name or "", role=joining.role or "",
-        address=address_of(request),
+        address=client_address(request),
     )  # fmt: skip
     return {"token": token, "device": device.pk, "tour": tour_card(device.tour)}
 
@@ -171,15 +171,6 @@ def receipt_of(receipt):
             "set_aside": receipt.set_aside,
         },
     )
-
-
-def address_of(request):
-    """Where a request comes from; the proxies in front of us say so, nobody else is believed."""
-    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    passed_on = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    if proxies and passed_on[0]:
-        return passed_on[-min(proxies, len(passed_on))]
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def length_of(request):

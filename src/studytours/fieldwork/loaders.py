@@ -7,7 +7,7 @@ from studytours.tours.loaders import get_tour
 from studytours.tours.queries import tours_for
 
 from .models import Observation, Photo
-from .queries import finding_of_photo
+from .queries import finding_of_photo, is_private
 
 
 def sees_private(person, tour):
@@ -43,6 +43,6 @@ def get_desk_photo(request, uuid):
         raise Http404("There is no such photo.")
     if not sees_private(request.user, photo.tour):
         finding = finding_of_photo(photo)
-        if finding is None or finding.is_sensitive or finding.decision == "private":
+        if finding is None or is_private(finding):
             raise Http404("There is no such photo.")
     return photo

@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from studytours.core.addresses import client_address
 from studytours.partners.queries import get_office
 
-from .api import address_of
 from .operations import tidy_code, tour_by_code
 from .pack import ROLES, WORDS
 from .refusals import WrongCode
@@ -111,7 +111,7 @@ def join(request, code):
     code = tidy_code(code)
     context = {"code": code, "field": field_url("")}
     try:
-        tour = tour_by_code(code=code, address=address_of(request))
+        tour = tour_by_code(code=code, address=client_address(request))
     except WrongCode:
         return render(request, "fieldwork/join_unknown.html", context, status=404)
     context["tour"] = tour

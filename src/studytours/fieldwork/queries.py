@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.db.models import Count, Q
 
+from studytours.tours.models import Tour
+
 from .models import Category, Device, Finding, Observation, Photo
 from .places import in_words, shown_point
 
@@ -67,11 +69,38 @@ def chain_of(observation):
     return chains(observation.tour).get(observation.uuid, {observation.uuid})
 
 
+# What is for the coordinator and the tour's leader only: by itself, or by what it was merged into.
+PRIVATE = (
+    Q(is_sensitive=True)
+    | Q(decision=Finding.Decision.PRIVATE)
+    | Q(merged_into__is_sensitive=True)
+    | Q(merged_into__decision=Finding.Decision.PRIVATE)
+)
+
+
+def private_findings():
+    return Finding.objects.filter(PRIVATE)
+
+
+def is_private(finding):
+    """The same of one finding that is at hand."""
+    into = finding.merged_into
+    return (
+        finding.is_sensitive
+        or finding.decision == Finding.Decision.PRIVATE
+        or (into is not None and is_private(into))
+    )
+
+
 def finding_of_photo(photo):
-    """The finding whose record, or an earlier wording of it, the photo belongs to; or None."""
+    """The finding whose record, or another wording of it, the photo belongs to; or None.
+
+    When one of them is private, that one: a walker who says later that it is private is heard.
+    """
     chain = chains(photo.tour).get(photo.observation, {photo.observation})
-    findings = Finding.objects.select_related("category", "merged_into", "tour")
-    return findings.filter(tour=photo.tour_id, observation__in=chain).first()
+    found = Finding.objects.select_related("category", "merged_into", "tour__area")
+    findings = list(found.filter(tour=photo.tour_id, observation__in=chain))
+    return next((one for one in findings if is_private(one)), findings[0] if findings else None)
 
 
 def photos_by_finding(findings, *, published=False):
@@ -84,11 +113,15 @@ def photos_by_finding(findings, *, published=False):
     if not findings:
         return found
     chain = chains(findings[0].tour)
+    if chain:  # of two wordings of one thing, the private one has the photos
+        findings.sort(key=is_private)
     owner = {
         uuid: finding
         for finding in findings
         for uuid in chain.get(finding.observation_id, {finding.observation_id})
     }
+    if chain:
+        _leave_to_private(owner, chain)
     photos = Photo.objects.filter(tour=findings[0].tour_id, observation__in=owner)
     for photo in photos:
         finding = owner[photo.observation]
@@ -97,14 +130,24 @@ def photos_by_finding(findings, *, published=False):
     return found
 
 
+def _leave_to_private(owner, chain):
+    """Take the records that another wording made private from findings that are not."""
+    private = private_findings().filter(observation__in=list(owner))
+    for uuid in private.values_list("observation_id", flat=True):
+        for other in chain.get(uuid, {uuid}):
+            if other in owner and not is_private(owner[other]):
+                del owner[other]
+
+
 def is_public(finding):
     """May anyone see this finding? Merged ones share the fate of what they were merged into."""
-    if finding.is_sensitive or not finding.tour.is_public:
+    tour = finding.tour
+    if is_private(finding) or not (tour.is_public and tour.area.is_public):
         return False
-    if finding.decision == Finding.Decision.MERGED:
-        into = finding.merged_into
-        return not into.is_sensitive and into.decision in PUBLIC
-    return finding.decision in PUBLIC
+    if tour.state != Tour.State.REPORTED:
+        return False
+    merged = finding.decision == Finding.Decision.MERGED
+    return (finding.merged_into if merged else finding).decision in PUBLIC
 
 
 # A declined finding is shown with its reason: nothing disappears without a word.
@@ -118,7 +161,7 @@ def findings_of(tour, *, private=True):
         "merged_into",
     )  # fmt: skip
     if not private:
-        findings = findings.filter(is_sensitive=False).exclude(decision=Finding.Decision.PRIVATE)
+        findings = findings.exclude(pk__in=private_findings())
     return findings.order_by("-observation__received_at", "-pk")
 
 

@@ -15,8 +15,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from studytours.actions.models import OPEN_STATES, Action, Evidence, State
+from studytours.actions.queries import public as actions_for_all
 from studytours.areas.models import Area
 from studytours.fieldwork.models import Finding, Photo
+from studytours.fieldwork.queries import is_public
 from studytours.measures.models import Measure
 from studytours.tours.models import Tour
 
@@ -46,13 +48,20 @@ def public_measures(area):
 def public_actions():
     """Actions anyone may read, newest promise first to fall due."""
     return (
-        Action.objects.filter(is_public=True, area__is_public=True)
-        .exclude(findings__is_sensitive=True)
-        .exclude(findings__decision=Finding.Decision.PRIVATE)
+        actions_for_all(Action.objects.all())
         .select_related("owner", "finder", "area", "tour")
         .prefetch_related("milestones")
         .order_by("due", "ref")
     )
+
+
+def answered_by(action):
+    """The findings that an action answers, of tours that have reported."""
+    return [
+        finding
+        for finding in action.findings.select_related("category", "merged_into", "tour__area")
+        if is_public(finding)
+    ]
 
 
 def public_findings(tour):
@@ -101,7 +110,7 @@ def promises(actions):
     ]
 
 
-ORDER = [State.CONFIRMED, State.DONE, State.UNDER_WAY, State.AGREED, State.DEFERRED]
+ORDER = [State.CONFIRMED, State.DONE, State.UNDER_WAY, State.AGREED, State.DEFERRED, State.DECLINED]
 
 
 def tally(shown):

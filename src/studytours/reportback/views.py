@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from studytours.actions.models import OPEN_STATES, Action, State, Update
 from studytours.areas.queries import profile
+from studytours.core.addresses import client_address
 from studytours.core.errors import Refused
 from studytours.core.forms import form_key
 from studytours.core.geometry import to_geojson
@@ -172,14 +173,11 @@ def action(request, ref):
     form = VerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect(
-                once(form_key(request), lambda: judge(request, action, form))
-            )
+            return redirect(once(form_key(request), lambda: judge(request, action, form)))
         except Refused as error:
             form.add_error(None, str(error))
     [promise] = queries.promises([action])
-    findings = action.findings.filter(is_sensitive=False, tour__state=Tour.State.REPORTED)
-    findings = list(findings.exclude(decision="private").select_related("category", "tour"))
+    findings = queries.answered_by(action)
     photos = queries.photos_of(findings)
     return render(
         request,
@@ -187,6 +185,8 @@ def action(request, ref):
         {
             "action": action,
             "promise": promise,
+            "tour": queries.public_tours().filter(pk=action.tour_id).first(),
+            "instead": queries.public_actions().filter(pk=action.superseded_by_id).first(),
             "findings": findings,
             "before": [photo for finding in findings for photo in photos[finding.pk]],
             "history": Update.objects.filter(action=action).select_related("organisation"),
@@ -198,7 +198,7 @@ def action(request, ref):
 
 
 def judge(request, action: Action, form):
-    operations.give_verdict(action, **form.cleaned_data, address=request.META.get("REMOTE_ADDR"))
+    operations.give_verdict(action, **form.cleaned_data, address=client_address(request))
     messages.success(request, "Thank you. The office and the owner can see what you said.")
     return action.get_absolute_url()
 

@@ -19,11 +19,8 @@ def tours(request, area):
 
 @panel("desk_home", order=10)
 def coming(request, thing):
-    """The next tours, and those that wait for their debrief."""
+    """The next tours; those being walked or debriefed stand above it on the desk's first page."""
     lists = desk_lists(request.user, timezone.now())
-    context = {
-        "coming": lists["coming"][:5],
-        "debrief": lists["debrief"][:5],
-        "any": Tour.objects.exists(),
-    }
+    planned = [tour for tour in lists["coming"] if tour.state != Tour.State.WALKING]
+    context = {"coming": planned[:5], "any": Tour.objects.exists()}
     return render_to_string("tours/panel_home.html", context, request)

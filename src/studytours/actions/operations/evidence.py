@@ -11,6 +11,7 @@ from studytours.core.operations import record
 from studytours.core.photos import make_shown
 
 from ..models import Evidence
+from ..queries import is_private
 from ._change import office_only
 
 MOST_AT_ONCE = 6
@@ -49,7 +50,7 @@ def publish_evidence(evidence, alt, *, by=None, now=None):
     if not alt:
         raise Refused("Say in words what the picture shows, for people who cannot see it.")
     action = evidence.update.action
-    if not action.is_public:
+    if is_private(action):
         raise Refused(f"{action.ref} is not public, so its pictures are not either.")
     evidence.alt, evidence.published_at = alt[:200], now
     evidence.save(update_fields=["alt", "published_at"])

@@ -26,7 +26,7 @@ from ..dashboard import tours_with_open_findings
 from ..forms import FilterForm, NewActionForm
 from ..models import OPEN_STATES, Action
 from ..operations.agree import default_due
-from ..queries import actions_of, for_listing, state_counts
+from ..queries import actions_of, for_listing, for_person, state_counts
 
 SORTS = {
     "next": ("next_on", "ref"),
@@ -51,7 +51,7 @@ def desk(request):
     if person.role == Role.LEADER:
         tours = tours_with_open_findings(Tour.objects.filter(leader=person))
         return render(request, "actions/leader.html", {"tours": tours})
-    return render(request, "actions/desk.html", {"today": what_waits(day), "day": day})
+    return render(request, "actions/desk.html", {"today": what_waits(day, person), "day": day})
 
 
 @coordinators
@@ -74,7 +74,8 @@ def desk_actions(request):
     )  # fmt: skip
     chosen = form.cleaned_data if form.is_valid() else {}
     sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "next"
-    actions = filtered(for_listing(Action.objects.all()), chosen, day)
+    mine_to_read = for_person(Action.objects.all(), request.user)
+    actions = filtered(for_listing(mine_to_read), chosen, day)
     actions = actions.prefetch_related("milestones").order_by(*SORTS[sort])
     if request.GET.get("as") == "csv":
         return csv_answer(actions_csv(actions, day), f"actions-{day:%Y-%m-%d}.csv")
@@ -84,7 +85,7 @@ def desk_actions(request):
     return render(
         request, "actions/desk_actions.html",
         {
-            "form": form, "page": page, "sort": sort, "counts": state_counts(Action.objects.all()),
+            "form": form, "page": page, "sort": sort, "counts": state_counts(mine_to_read),
             "query": _query(request, "sort", "page", "as"), "filtered": any(chosen.values()),
         },
     )  # fmt: skip

@@ -16,20 +16,21 @@ from studytours.partners.models import Organisation
 
 from .. import forms, operations
 from ..models import Action, Evidence, Milestone, State
-from ..queries import for_listing, open_request
+from ..queries import for_listing, for_person, open_request
 from ..states import MAY_BE_WORKED_ON, STEPS, Voice
 from .mine import NotValid, history
 
 
-def get_action(ref):
-    return get_object_or_404(for_listing(Action.objects.all()), ref=ref)
+def get_action(request, ref):
+    """An action that this person may read: an analyst none that answers a private finding."""
+    return get_object_or_404(for_listing(for_person(Action.objects.all(), request.user)), ref=ref)
 
 
 @desk_people
 @never_cache
 def desk_action(request, ref):
     """Everyone at the desk reads it; the coordinator changes it."""
-    action, bound, link = get_action(ref), {}, ""
+    action, bound, link = get_action(request, ref), {}, ""
     if request.method == "POST":
         if not request.user.is_coordinator:
             raise PermissionDenied("Only a coordinator changes actions.")
@@ -41,7 +42,7 @@ def desk_action(request, ref):
                 return _change(request, action)
             except NotValid as error:
                 bound = {error.name: error.form}
-    context = {**_page(action, bound), "link": link, "bound": next(iter(bound), "")}
+    context = {**_page(request.user, action, bound), "link": link, "bound": next(iter(bound), "")}
     return render(request, "actions/desk_action.html", context, status=422 if bound else 200)
 
 
@@ -57,7 +58,7 @@ def _change(request, action):
     return redirect(request.path)
 
 
-def _page(action, bound):
+def _page(person, action, bound):
     """Everything on the page; forms of what the state does not allow are left out."""
     open_now = action.state in MAY_BE_WORKED_ON
     asked = open_request(action)
@@ -83,7 +84,7 @@ def _page(action, bound):
         "links": action.links.select_related("organisation").order_by("-made_at")[:5],
         "mails": Message.objects.filter(about=label(action))[:10],
         "residents": Event.objects.filter(about=label(action), kind="verdict_given")[:10],
-        "replaces": action.replaces.all(),
+        "replaces": for_person(action.replaces.all(), person),
         "overdue": action.is_overdue(timezone.localdate()),
     }  # fmt: skip
 

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from studytours.core.addresses import client_address
 from studytours.core.errors import Refused
 from studytours.core.forms import form_key
 from studytours.core.operations import count_try, once
 from studytours.fieldwork import operations as fieldwork
 from studytours.fieldwork.models import Finding
-from studytours.fieldwork.queries import photos_by_finding
+from studytours.fieldwork.queries import photos_by_finding, private_findings
 from studytours.partners.access import signed_in
 
 from .. import operations
@@ -32,7 +33,7 @@ def get_link(request, token):
         return action_by_token(token)
     except Http404:
         count_try(
-            f"mine:{request.META.get('REMOTE_ADDR', '')}", limit=TRIES, minutes=MINUTES,
+            f"mine:{client_address(request)}", limit=TRIES, minutes=MINUTES,
             why="Too many links that do not exist were tried from this connection.",
         )  # fmt: skip
         raise
@@ -207,14 +208,15 @@ def seen_pictures(action, pictures):
 
 def shown_findings():
     """What its owner may read of what people saw: nothing private or sensitive."""
-    return Finding.objects.filter(is_sensitive=False).exclude(decision=Finding.Decision.PRIVATE)
+    return Finding.objects.exclude(pk__in=private_findings())
 
 
 def shown_photos(action):
     """Photos behind an action that its owner may see, those of merged findings included."""
     direct = shown_findings().filter(actions=action)
     tours = {}
-    for finding in shown_findings().filter(Q(pk__in=direct) | Q(merged_into__in=direct)):
+    merged = Q(pk__in=direct) | Q(merged_into__in=direct)
+    for finding in shown_findings().filter(merged).select_related("merged_into"):
         tours.setdefault(finding.tour_id, []).append(finding)
     return [
         photo

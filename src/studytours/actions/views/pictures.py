@@ -3,30 +3,38 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from ..models import Evidence
+from ..models import Action, Evidence
+from ..queries import for_person, public
 
 
 def get_evidence(request, pk):
-    """The picture, or 404 for anyone who may not know of it."""
+    """(the picture, is it public); 404 for anyone who may not know of it."""
     evidence = get_object_or_404(
         Evidence.objects.select_related("update__action__tour", "update__action__owner"), pk=pk
     )
-    action, person = evidence.update.action, request.user
-    if evidence.published_at is not None and action.is_public:
-        return evidence
-    if person.is_authenticated:
-        leads = action.tour is not None and action.tour.leader_id == person.pk
-        asked = person.organisation_id in (action.owner_id, action.finder_id)
-        if person.is_desk or leads or (person.organisation_id is not None and asked):
-            return evidence
+    this = Action.objects.filter(pk=evidence.update.action_id)
+    if evidence.published_at is not None and public(this).exists():
+        return evidence, True
+    if request.user.is_authenticated and _is_concerned(request.user, evidence.update.action, this):
+        return evidence, False
     raise Http404("No such picture.")
+
+
+def _is_concerned(person, action, this):
+    """The office, who led the tour, and the organisation that is asked."""
+    if person.is_desk and for_person(this, person).exists():
+        return True
+    if action.tour is not None and action.tour.leader_id == person.pk:
+        return True
+    asked = (action.owner_id, action.finder_id)
+    return person.organisation_id is not None and person.organisation_id in asked
 
 
 def evidence(request, pk):
     """The picture as it is shown; never the original."""
-    found = get_evidence(request, pk)
-    public = found.published_at is not None and found.update.action.is_public
-    return jpeg(found.shown, "public, max-age=3600" if public else "private, no-store")
+    found, is_public = get_evidence(request, pk)
+    # A picture can be taken back: no cache may keep it for long.
+    return jpeg(found.shown, "public, max-age=300" if is_public else "private, no-store")
 
 
 def jpeg(file, cache):

@@ -42,7 +42,8 @@ def run_data_import(ordered, path):
     try:
         with one_at_a_time(lambda: teller(0, "Waiting for another import to end")):
             _close_broken_off(ordered)
-            with kept_to_the_end(ordered):
+            with kept_to_the_end(ordered) as keeper:
+                keeper.begin()
                 _note_done(ordered, _read(ordered, path, teller))
     finally:
         _remove_file(ordered)

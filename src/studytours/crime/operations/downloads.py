@@ -61,7 +61,8 @@ def check_wish(force, first, last):
 def run_download(ordered, *, force, first, last, base_url=OFFICIAL, progress=None, sleep=None):
     """Do what `order_download` noted. A file fetched in part is kept for the next try."""
     teller = Teller(ordered, progress)
-    with kept_to_the_end(ordered), prepare(ordered, teller):
+    with kept_to_the_end(ordered) as keeper, prepare(ordered, teller):
+        keeper.begin()
         urls = [f"{archive_address(base_url)}/{end}.zip" for end in zips_for(first, last)]
         zips = []
         for number, url in enumerate(urls):

@@ -46,7 +46,8 @@ def order_import(source, *, by=None, now=None):
 def run_import(ordered, paths, *, progress=None, wanted=None):
     """Do what `order_import` noted."""
     teller = Teller(ordered, progress)
-    with kept_to_the_end(ordered), prepare(ordered, teller):
+    with kept_to_the_end(ordered) as keeper, prepare(ordered, teller):
+        keeper.begin()
         import_into_archive(ordered, paths, teller, wanted)
     return ordered
 
@@ -90,6 +91,10 @@ class kept_to_the_end:
         self.ordered = ordered
 
     def __enter__(self):
+        return self
+
+    def begin(self):
+        """Its turn has come. Not before: whoever has the lock closes what still says "running"."""
         self._note(state=self.ordered.State.RUNNING, doing="Looking at the files")
 
     def __exit__(self, kind, error, trace):

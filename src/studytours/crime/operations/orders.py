@@ -19,7 +19,7 @@ def receive_upload(file, *, by=None, now=None):
     folder = Path(settings.UPLOADS) / uuid.uuid4().hex
     folder.mkdir(parents=True)
     # Its own name, made harmless, because refusals name the file.
-    path = folder / get_valid_filename(Path(file.name).name)
+    path = folder / get_valid_filename(Path(file.name).name)[-60:]  # disks count bytes, not letters
     with path.open("wb") as target:
         for chunk in file.chunks():
             target.write(chunk)

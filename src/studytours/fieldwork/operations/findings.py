@@ -10,7 +10,7 @@ from studytours.core.errors import Refused
 from studytours.core.operations import record
 
 from ..models import Finding, Observation
-from ..queries import chain_of
+from ..queries import chain_of, is_private
 
 Decision = Finding.Decision
 
@@ -145,6 +145,11 @@ def merge(finding, into, *, by, now=None):
         )
     if root.tour_id != finding.tour_id:
         raise Refused(f"{root.ref} is of another tour.", cure="Choose a finding of this tour.")
+    if is_private(finding) and not is_private(root):
+        raise Refused(
+            f"{finding.ref} is private and {root.ref} is not: its words would be shown with it.",
+            cure=f"Merge {root.ref} into {finding.ref} instead.",
+        )
     Finding.objects.filter(merged_into=finding).update(merged_into=root)
     return _decide(
         finding, Decision.MERGED, allowed=[Decision.OPEN, Decision.ACCEPTED], by=by, now=now,
@@ -158,7 +163,10 @@ def mark_sensitive(finding, sensitive, *, by, now=None):
     if not sensitive and finding.category and finding.category.is_sensitive:
         raise Refused(f"“{finding.category}” is always kept off public pages.")
     finding.is_sensitive = sensitive
-    finding.save(update_fields=["is_sensitive"])
+    if sensitive and finding.merged_into and not is_private(finding.merged_into):
+        # Its words stand beside those of the other: it stands for itself again.
+        finding.decision, finding.merged_into = Decision.OPEN, None
+    finding.save(update_fields=["is_sensitive", "decision", "merged_into"])
     words = "is kept off public pages" if sensitive else "may be shown"
     record("finding_sensitive", about=finding, summary=f"{finding.ref} {words}", by=by, now=now)
     return finding

@@ -13,7 +13,7 @@ from studytours.core.operations import record
 from studytours.core.photos import make_shown, refuse_what_is_no_photo, sniff
 
 from ..models import Photo
-from ..queries import finding_of_photo
+from ..queries import finding_of_photo, is_private
 from ..refusals import Damaged, Unreadable
 from .arriving import Arrived
 from .records import Receipt, same_or_refused
@@ -135,8 +135,8 @@ def publish_photo(photo, alt, *, by, now=None):
     finding = finding_of_photo(photo)
     if finding is None:
         raise Refused("This photo belongs to no finding yet.", cure="Wait until its note is sent.")
-    if finding.is_sensitive or (finding.category and not finding.category.allows_photo):
-        raise Refused(f"{finding.ref} is sensitive: its photos are never published.")
+    if is_private(finding) or (finding.category and not finding.category.allows_photo):
+        raise Refused(f"{finding.ref} is private: its photos are never published.")
     photo.published_at, photo.published_by, photo.alt = now, by, alt
     photo.save(update_fields=["published_at", "published_by", "alt"])
     record(

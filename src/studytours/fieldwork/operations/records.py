@@ -101,13 +101,20 @@ def _into_the_log(reading, uuid, by, now):
     works = reading.works or Works.UNKNOWN
     try:
         record_check(
-            said["measure"], works=works, condition=said["condition"], words=said["words"],
+            said["measure"], works=works, condition=said["condition"],
+            words="" if _is_private(reading) else said["words"],
             by_whom="a walker", observation=uuid, at=min(said["captured_at"], now), by=by, now=now,
         )  # fmt: skip
     except Refused as refusal:
         reading.notes.append(f"the register did not take the check: {refusal.why}")
         return ""
     return works
+
+
+def _is_private(reading):
+    """Then its words stay out of the measure's log, which more people read."""
+    category = reading.fields["category"]
+    return reading.is_private or bool(category and category.is_sensitive)
 
 
 def _is_to_decide(reading, works):

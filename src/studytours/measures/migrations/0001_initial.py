@@ -5,61 +5,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('partners', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('alley_gate', 'Alley gates'), ('cctv', 'CCTV cameras'), ('door', 'Secure doors and windows'), ('lighting', 'Security lighting'), ('street_lighting', 'Street lighting'), ('fence', 'Fences or barriers'), ('planting', 'Cutting back or planting'), ('bike_store', 'Cycle storage'), ('sign', 'Signs'), ('patrol', 'Patrols or wardens'), ('youth', 'Youth provision'), ('other', 'Other')], max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('count', models.PositiveIntegerField(default=1)),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('place', models.CharField(max_length=200)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('installed_from', models.CharField(blank=True, max_length=10)),
-                ('installed_to', models.CharField(blank=True, max_length=10)),
-                ('funder', models.CharField(blank=True, max_length=120)),
-                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True)),
-                ('key_holder', models.CharField(blank=True, max_length=120)),
-                ('warranty_until', models.DateField(blank=True, null=True)),
-                ('legal_order', models.CharField(blank=True, max_length=120)),
-                ('legal_order_ends', models.DateField(blank=True, null=True)),
-                ('next_check', models.DateField(blank=True, null=True)),
-                ('removed_on', models.DateField(blank=True, null=True)),
-                ('is_public', models.BooleanField(default=True)),
-                ('note', models.TextField(blank=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='measures', to='areas.area')),
-                ('maintainer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures_kept', to='partners.organisation')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures_owned', to='partners.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.CharField(max_length=12, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("alley_gate", "Alley gates"),
+                            ("cctv", "CCTV cameras"),
+                            ("door", "Secure doors and windows"),
+                            ("lighting", "Security lighting"),
+                            ("street_lighting", "Street lighting"),
+                            ("fence", "Fences or barriers"),
+                            ("planting", "Cutting back or planting"),
+                            ("bike_store", "Cycle storage"),
+                            ("sign", "Signs"),
+                            ("patrol", "Patrols or wardens"),
+                            ("youth", "Youth provision"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("count", models.PositiveIntegerField(default=1)),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                ("place", models.CharField(max_length=200)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("installed_from", models.CharField(blank=True, max_length=10)),
+                ("installed_to", models.CharField(blank=True, max_length=10)),
+                ("funder", models.CharField(blank=True, max_length=120)),
+                (
+                    "cost",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
+                ),
+                ("key_holder", models.CharField(blank=True, max_length=120)),
+                ("warranty_until", models.DateField(blank=True, null=True)),
+                ("legal_order", models.CharField(blank=True, max_length=120)),
+                ("legal_order_ends", models.DateField(blank=True, null=True)),
+                ("next_check", models.DateField(blank=True, null=True)),
+                ("removed_on", models.DateField(blank=True, null=True)),
+                ("is_public", models.BooleanField(default=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="measures",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "maintainer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures_kept",
+                        to="partners.organisation",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures_owned",
+                        to="partners.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ref'],
+                "ordering": ["ref"],
             },
         ),
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('works', models.CharField(choices=[('works', 'It works'), ('sometimes', 'It works sometimes'), ('broken', 'It is broken'), ('worse', 'It makes things worse'), ('unknown', "Don't know")], default='unknown', max_length=12)),
-                ('condition', models.CharField(blank=True, choices=[('good', 'Good'), ('satisfactory', 'Satisfactory'), ('poor', 'Poor'), ('very_poor', 'Very poor')], max_length=14)),
-                ('words', models.TextField(blank=True)),
-                ('by', models.CharField(max_length=120)),
-                ('observation', models.UUIDField(blank=True, null=True, unique=True)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='measures.measure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "works",
+                    models.CharField(
+                        choices=[
+                            ("works", "It works"),
+                            ("sometimes", "It works sometimes"),
+                            ("broken", "It is broken"),
+                            ("worse", "It makes things worse"),
+                            ("unknown", "Don't know"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "condition",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("good", "Good"),
+                            ("satisfactory", "Satisfactory"),
+                            ("poor", "Poor"),
+                            ("very_poor", "Very poor"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("by", models.CharField(max_length=120)),
+                ("observation", models.UUIDField(blank=True, null=True, unique=True)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="measures.measure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
     ]

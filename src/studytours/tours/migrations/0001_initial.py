@@ -6,82 +6,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
-        ('measures', '0001_initial'),
-        ('partners', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("measures", "0001_initial"),
+        ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tour',
+            name="Tour",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('slug', models.SlugField(max_length=90, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Being planned'), ('inviting', 'Open for replies'), ('walking', 'Walking'), ('debrief', 'Agreeing what to do'), ('reported', 'Reported back'), ('cancelled', 'Cancelled')], default='draft', max_length=10)),
-                ('starts_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField(default=90)),
-                ('meeting_point', models.CharField(max_length=200)),
-                ('meeting_lat', models.FloatField(blank=True, null=True)),
-                ('meeting_lon', models.FloatField(blank=True, null=True)),
-                ('introduction', models.TextField(blank=True)),
-                ('summary', models.TextField(blank=True)),
-                ('step_free', models.BooleanField(default=False)),
-                ('join_code', models.CharField(blank=True, max_length=8, null=True, unique=True)),
-                ('join_until', models.DateTimeField(blank=True, null=True)),
-                ('walked_at', models.DateTimeField(blank=True, null=True)),
-                ('reported_at', models.DateTimeField(blank=True, null=True)),
-                ('is_public', models.BooleanField(default=True)),
-                ('made_at', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tours', to='areas.area')),
-                ('leader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tours_led', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("slug", models.SlugField(max_length=90, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being planned"),
+                            ("inviting", "Open for replies"),
+                            ("walking", "Walking"),
+                            ("debrief", "Agreeing what to do"),
+                            ("reported", "Reported back"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField(default=90)),
+                ("meeting_point", models.CharField(max_length=200)),
+                ("meeting_lat", models.FloatField(blank=True, null=True)),
+                ("meeting_lon", models.FloatField(blank=True, null=True)),
+                ("introduction", models.TextField(blank=True)),
+                ("summary", models.TextField(blank=True)),
+                ("step_free", models.BooleanField(default=False)),
+                ("join_code", models.CharField(blank=True, max_length=8, null=True, unique=True)),
+                ("join_until", models.DateTimeField(blank=True, null=True)),
+                ("walked_at", models.DateTimeField(blank=True, null=True)),
+                ("reported_at", models.DateTimeField(blank=True, null=True)),
+                ("is_public", models.BooleanField(default=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tours",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tours_led",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_at'],
+                "ordering": ["-starts_at"],
             },
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="Stop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=120)),
-                ('look_at', models.CharField(blank=True, max_length=300)),
-                ('look_from_here', models.BooleanField(default=False)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField(default=5)),
-                ('measures', models.ManyToManyField(blank=True, related_name='stops', to='measures.measure')),
-                ('tour', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='tours.tour')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=120)),
+                ("look_at", models.CharField(blank=True, max_length=300)),
+                ("look_from_here", models.BooleanField(default=False)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(default=5)),
+                (
+                    "measures",
+                    models.ManyToManyField(blank=True, related_name="stops", to="measures.measure"),
+                ),
+                (
+                    "tour",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stops",
+                        to="tours.tour",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('tour', 'number'), name='stop_number_once')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tour", "number"), name="stop_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('token', models.CharField(max_length=43, unique=True)),
-                ('answer', models.CharField(choices=[('none', 'No answer yet'), ('yes', 'Coming'), ('no', 'Not coming')], default='none', max_length=4)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='partners.organisation')),
-                ('tour', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='tours.tour')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("token", models.CharField(max_length=43, unique=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("none", "No answer yet"),
+                            ("yes", "Coming"),
+                            ("no", "Not coming"),
+                        ],
+                        default="none",
+                        max_length=4,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="partners.organisation",
+                    ),
+                ),
+                (
+                    "tour",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="tours.tour",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation__name', 'name'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('tour', 'organisation'), name='organisation_invited_once'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', True), models.Q(('email', ''), _negated=True)), fields=('tour', 'email'), name='guest_invited_once')],
+                "ordering": ["organisation__name", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", False)),
+                        fields=("tour", "organisation"),
+                        name="organisation_invited_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("organisation__isnull", True), models.Q(("email", ""), _negated=True)
+                        ),
+                        fields=("tour", "email"),
+                        name="guest_invited_once",
+                    ),
+                ],
             },
         ),
     ]

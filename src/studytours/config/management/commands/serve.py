@@ -74,7 +74,7 @@ def refuse_taken_port(bind, port):
             probe.bind((bind, port))
         except OSError as error:
             raise Refused(
-                f"Port {port} cannot be used: {error.strerror.lower()}.",
+                f"Port {port} cannot be used: {(error.strerror or str(error)).lower()}.",
                 cure=f"Choose another one: make run PORT={port + 1}",
             ) from error
 

@@ -74,6 +74,47 @@ function addLayer(map, index, style, geojson) {
       new maplibre.Marker({ element: disc(feature, style) }).setLngLat(centre(feature.geometry)).addTo(map);
 }
 
+// The widest view, and the edges, that the server has streets for.
+const WIDEST = 3, EDGES = [-9, 49.5, 2.5, 61.5];
+
+/** The view and half as much around it, so that a small move asks for nothing. */
+function viewBox(map) {
+  const [[w, s], [e, n]] = map.getBounds().toArray();
+  const [x, y] = [(e - w) / 2, (n - s) / 2];
+  const box = [w - x, s - y, e + x, n + y];
+  return box.map((side, i) => (i < 2 ? Math.max(side, EDGES[i]) : Math.min(side, EDGES[i])));
+}
+
+const holds = (outer, view) =>
+  outer[0] <= view.getWest() && outer[1] <= view.getSouth() && outer[2] >= view.getEast() && outer[3] >= view.getNorth();
+
+/** The server sends more streets the narrower the view: ask again when the view has changed. */
+function followStreets(map, source, url) {
+  let held = url.match(/[-\d.,]+(?=\.geojson)/)[0].split(",").map(Number);
+  let waiting, asked;
+  const ask = async () => {
+    const view = map.getBounds(), box = viewBox(map);
+    const [wide, high] = [box[2] - box[0], box[3] - box[1]];
+    const detailed = held[2] - held[0] <= 2.5 * wide;
+    if ((holds(held, view) && detailed) || wide <= 0 || high <= 0 || wide > WIDEST || high > WIDEST) return;
+    asked?.abort();
+    asked = new AbortController();
+    const where = box.map((side) => side.toFixed(4)).join(",");
+    try {
+      map.getSource(source).setData(await load(url.replace(/[-\d.,]+(?=\.geojson)/, where), asked.signal));
+      held = box;
+    } catch (error) {
+      if (error.name !== "AbortError") console.warn(error); // the streets that are there stay
+    }
+  };
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 250);
+  };
+  map.on("moveend", soon);
+  soon();
+}
+
 /** Names are HTML labels placed sparsely: no glyph server, no overlap at any zoom. */
 function labels(map, features) {
   let shown = [];
@@ -91,7 +132,7 @@ function labels(map, features) {
       const element = document.createElement("span");
       element.className = "st-map__label";
       element.textContent = feature.properties.label;
-      shown.push(new maplibre.Marker({ element, offset: [0, -14] }).setLngLat(at).addTo(map));
+      shown.push(new maplibre.Marker({ element, offset: [0, -24] }).setLngLat(at).addTo(map));
       if (taken.length > 30) break;
     }
   };
@@ -99,8 +140,8 @@ function labels(map, features) {
   place();
 }
 
-async function load(url) {
-  const answer = await fetch(url, { headers: { Accept: "application/json" } });
+async function load(url, signal) {
+  const answer = await fetch(url, { headers: { Accept: "application/json" }, signal });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer.json();
 }
@@ -129,6 +170,7 @@ async function show(element) {
   map.addControl(new maplibre.ScaleControl());
   await map.once("load");
   loaded.forEach((layer, i) => addLayer(map, i, layer.style, layer.geojson));
+  loaded.forEach((layer, i) => layer.style === "streets" && layer.url && followStreets(map, `source-${i}`, layer.url));
   labels(map, loaded.filter((l) => l.labels).flatMap((l) => l.geojson.features.filter((f) => f.properties.label)));
   const target = element.dataset.target && document.querySelector(element.dataset.target);
   if (target && element.dataset.edit === "point") editPoint(maplibre, map, element, target);
