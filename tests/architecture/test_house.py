@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ ORM_WRITES = {
 }  # fmt: skip
 # Where writing is the purpose: operations, and the migrations that shape the database.
 MAY_WRITE = re.compile(r"/(operations(\.py|/)|migrations/)")
-# Absolute paths of a developer's machine (a page may be called "work") and hosts of package registries.
+# Paths of a developer's machine (a page may be called "work") and hosts of package registries.
 OF_A_MACHINE = re.compile(r"(?<!\w)/(?:work|root)/|pypi\.org|registry\.npmjs")
 
 
@@ -100,6 +101,11 @@ def test_every_public_statistic_is_documented():
 
     page = (ROOT / "docs/reference/placestats.md").read_text()
     assert [name for name in placestats.__all__ if f"### `{name}`" not in page] == []
+
+
+def test_the_statistics_page_is_what_the_docstrings_say():
+    checked = subprocess.run([sys.executable, "bin/write_reference.py", "--check"], cwd=ROOT)
+    assert checked.returncode == 0
 
 
 def test_no_lock_file_names_a_host():

@@ -19,8 +19,7 @@ def people():
 
 
 @pytest.fixture
-def area(people, tmp_path):
-    world.import_world(tmp_path)
+def area(testham, people):
     return world.an_area(by=people["coordinator"])
 
 

@@ -21,8 +21,7 @@ def people():
 
 
 @pytest.fixture
-def desk(client, people, tmp_path):
-    world.import_world(tmp_path)
+def desk(client, testham, people):
     client.force_login(people["coordinator"])
     return client
 

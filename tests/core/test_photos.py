@@ -171,11 +171,24 @@ def test_any_bytes_at_all_give_a_picture_or_a_refusal(start, rest):
         assert refusal.why
 
 
-@settings(max_examples=60, deadline=None)
-@given(at=st.integers(0, 700), byte=st.integers(0, 255))
+def test_a_heic_that_kills_its_decoder_is_refused_and_nothing_else_dies():
+    data = bytearray(HEIC.read_bytes())
+    data[176] = 255
+    with pytest.raises(Refused, match="damaged"):
+        make_shown(bytes(data))
+
+
+def test_a_heic_that_takes_its_decoder_for_ever_is_refused(monkeypatch):
+    monkeypatch.setattr("studytours.core.heic.SECONDS", 0.001)
+    with pytest.raises(Refused, match="damaged"):
+        make_shown(HEIC.read_bytes())
+
+
+@settings(max_examples=10, deadline=None)  # each is a process of its own
+@given(at=st.integers(0, 739), byte=st.integers(0, 255))
 def test_a_damaged_heic_gives_a_picture_or_a_refusal(at, byte):
     data = bytearray(HEIC.read_bytes())
-    data[min(at, len(data) - 1)] = byte
+    data[at] = byte
     try:
         make_shown(bytes(data))
     except Refused as refusal:

@@ -2,13 +2,14 @@
 
 import pytest
 
+from studytours.areas.models import Area
 from studytours.core.errors import Refused
 from studytours.fieldwork import operations
 from studytours.fieldwork.models import Category, Finding
 from studytours.fieldwork.places import coarse, in_words, shown_point
 from studytours.fieldwork.queries import is_public
 
-from .conftest import NOON, make_walk
+from .conftest import NOON, make_walk, note
 
 
 def seen(walk, words="Dark here", **fields):
@@ -72,6 +73,53 @@ def test_a_title_is_one_line_of_some_length(walk, title):
         operations.accept(finding, title=title, by=walk.cora)
 
 
+def report(tour):
+    tour.state = "reported"
+    tour.save()
+
+
+def test_a_private_finding_is_not_merged_into_one_that_the_room_sees(walk):
+    private, open_one = seen(walk, category="ROU"), seen(walk)
+    with pytest.raises(Refused, match="is private"):
+        operations.merge(private, open_one, by=walk.cora)
+    assert operations.merge(open_one, private, by=walk.cora).merged_into == private
+
+
+@pytest.mark.parametrize("said", [True, "true", 1])
+def test_a_private_note_that_came_late_is_still_private_when_taken_in(walk, phone, said):
+    report(walk.tour)
+    phone.send(note(words="It is my own home", private=said))
+    finding = operations.take_in(walk.tour.observations.get(), by=walk.cora)
+    assert finding.is_sensitive and not is_public(operations.accept(finding, by=walk.cora))
+
+
+def test_a_merged_finding_that_becomes_sensitive_stands_for_itself_again(walk):
+    one, two = seen(walk), seen(walk)
+    operations.merge(two, one, by=walk.cora)
+    operations.mark_sensitive(two, True, by=walk.cora)
+    assert (two.decision, two.merged_into) == ("open", None)
+
+
+def test_what_was_merged_into_a_private_finding_is_in_no_list_of_an_analyst(walk, client):
+    one, two = seen(walk, "The bush"), seen(walk, "The same bush")
+    operations.merge(two, one, by=walk.cora)
+    operations.keep_private(one, by=walk.cora)
+    client.force_login(walk.ana)
+    page = f"/desk/tours/{walk.tour.slug}/findings/"
+    assert "bush" not in client.get(page).content.decode()
+    client.force_login(walk.amina)
+    assert "The same bush" in client.get(page).content.decode()
+
+
+def test_the_words_of_a_private_check_stay_out_of_the_measures_log(walk, phone):
+    for fields in ({"private": True}, {"category": "ROU"}, {}):
+        phone.send(note(kind="measure_check", measure=walk.gate.ref, works="broken",
+                        words="Ask Jo at number 7", **fields))  # fmt: skip
+    assert [check.words for check in walk.gate.checks.order_by("id")] == [
+        "", "", "Ask Jo at number 7",
+    ]  # fmt: skip
+
+
 def test_a_merged_finding_stands_for_itself_again_when_opened(walk):
     one, two = seen(walk), seen(walk)
     operations.merge(two, one, by=walk.cora)
@@ -109,7 +157,17 @@ def test_the_title_is_the_walkers_words_in_one_line(walk, words, title):
     assert finding.title == title or (len(finding.title) <= 200 and finding.title.endswith("…"))
 
 
+def test_nothing_is_public_before_the_tour_has_reported_or_in_an_area_kept_back(walk):
+    finding = operations.accept(seen(walk), by=walk.cora)
+    assert not is_public(finding)
+    report(walk.tour)
+    assert is_public(Finding.objects.get())
+    Area.objects.update(is_public=False)
+    assert not is_public(Finding.objects.get())
+
+
 def test_what_is_public(walk):
+    report(walk.tour)
     finding = seen(walk)
     assert not is_public(finding)
     assert is_public(operations.accept(finding, by=walk.cora))

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
+from studytours.areas.models import Area
 from studytours.core.errors import Refused
 from studytours.fieldwork import operations
 from studytours.fieldwork.models import Finding, Photo
@@ -193,7 +194,44 @@ def test_a_photo_follows_its_record_through_a_correction(phone, seen):
     assert finding.title == "Lock stolen" and len(photos_by_finding([finding])[finding.pk]) == 1
 
 
+def report(tour):
+    tour.state = "reported"
+    tour.save()
+
+
+def test_nobody_sees_a_photo_before_its_tour_has_reported(walk, client, seen):
+    operations.accept(seen, by=walk.cora, now=NOON)
+    operations.publish_photo(Photo.objects.get(), "A gate", by=walk.cora, now=NOON)
+    assert public(client) == 404
+    report(walk.tour)
+    assert public(client) == 200
+
+
+def test_a_photo_goes_off_the_site_with_its_area(walk, client, seen):
+    report(walk.tour)
+    operations.accept(seen, by=walk.cora, now=NOON)
+    operations.publish_photo(Photo.objects.get(), "A gate", by=walk.cora, now=NOON)
+    Area.objects.update(is_public=False)
+    assert public(client) == 404
+
+
+def test_a_photo_is_private_when_its_walker_says_so_later(walk, phone, client, seen):
+    operations.accept(seen, by=walk.cora, now=NOON)
+    operations.publish_photo(Photo.objects.get(), "A gate", by=walk.cora, now=NOON)
+    report(walk.tour)
+    phone.send(note(words="It is my own home", private=True, corrects=RECORD))
+    assert public(client) == 200  # what comes after the report waits for a person
+    operations.take_in(walk.tour.observations.get(words="It is my own home"), by=walk.cora)
+    private = Finding.objects.get(is_sensitive=True)
+    assert public(client) == 404
+    assert photos_by_finding([seen])[seen.pk] == []
+    assert len(photos_by_finding([private, seen])[private.pk]) == 1
+    client.force_login(walk.ana)
+    assert client.get(f"/desk/photos/{NAME}.jpg").status_code == 404
+
+
 def test_nobody_sees_a_photo_before_a_person_has_said_yes(walk, client, seen):
+    report(walk.tour)
     assert public(client) == 404
     operations.accept(seen, by=walk.cora, now=NOON)
     assert public(client) == 404
@@ -204,6 +242,7 @@ def test_nobody_sees_a_photo_before_a_person_has_said_yes(walk, client, seen):
 
 
 def test_a_published_photo_is_seen_only_while_its_finding_is_public(walk, client, seen):
+    report(walk.tour)
     operations.publish_photo(Photo.objects.get(), "A gate", by=walk.cora, now=NOON)
     assert public(client) == 404  # not decided yet
     operations.accept(seen, by=walk.cora, now=NOON)

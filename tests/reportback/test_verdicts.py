@@ -34,6 +34,17 @@ def test_a_script_from_one_address_is_stopped(mended):
     give_verdict(mended, answer="fixed", address="192.0.2.8")
 
 
+def test_a_script_is_counted_by_its_own_address_and_not_by_the_proxys(client, mended, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    page, answer = mended.get_absolute_url(), {"answer": "fixed"}
+    for _ in range(20):
+        client.post(page, answer, headers={"X-Forwarded-For": "2.2.2.2"})
+    stopped = client.post(page, answer, headers={"X-Forwarded-For": "2.2.2.2"})
+    assert "Many answers came from this connection" in stopped.content.decode()
+    other = client.post(page, answer, headers={"X-Forwarded-For": "3.3.3.3"})
+    assert other.status_code == 302
+
+
 def test_a_form_without_an_answer_says_what_is_missing(client, mended):
     response = client.post(mended.get_absolute_url(), {"words": "Still broken"})
     assert response.status_code == 400

@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from tests.town import NOW
 
 from studytours.actions.models import Action, Evidence
+from studytours.actions.operations import agree_action
 from studytours.areas.operations import change_area
 from studytours.fieldwork import operations as fieldwork
 from studytours.fieldwork.models import Finding, Photo
@@ -42,6 +44,40 @@ def test_an_action_that_answers_a_finding_made_sensitive_later_disappears(client
     action = Action.objects.get(title__startswith="Mend the latch")
     assert client.get(action.get_absolute_url()).status_code == 200
     fieldwork.keep_private(action.findings.get(), by=town.amina)
+    assert client.get(action.get_absolute_url()).status_code == 404
+    assert action.title not in everything_public(client)
+
+
+def test_an_action_does_not_name_a_private_one_that_replaced_it(client, town):
+    old = Action.objects.get(title__startswith="Mend the latch")
+    secret = agree_action(
+        area=town.osier, title="Move the family at number 7", owner=town.bodies["council"],
+        due=NOW.date(), public=False, by=town.amina, now=NOW,
+    )  # fmt: skip
+    Action.objects.filter(pk=old.pk).update(state="superseded", superseded_by=secret)
+    text = client.get(old.get_absolute_url()).content.decode()
+    assert secret.title not in text and secret.ref not in text
+    Action.objects.filter(pk=secret.pk).update(is_public=True)
+    assert secret.title in client.get(old.get_absolute_url()).content.decode()
+
+
+def test_an_action_names_neither_a_tour_nor_a_finding_that_is_kept_back(client, town):
+    action = Action.objects.get(title__startswith="Mend the latch")
+    finding = action.findings.get()
+    Tour.objects.filter(pk=town.walked.pk).update(title="Hidden walk", is_public=False)
+    Finding.objects.filter(pk=finding.pk).update(title="Hidden words")
+    text = client.get(action.get_absolute_url()).content.decode()
+    assert "Hidden" not in text
+    Tour.objects.filter(pk=town.walked.pk).update(is_public=True)
+    text = client.get(action.get_absolute_url()).content.decode()
+    assert "Hidden walk" in text and "Hidden words" in text
+
+
+def test_an_action_whose_finding_was_merged_into_a_private_one_disappears(client, town):
+    action = Action.objects.get(title__startswith="Mend the latch")
+    finding = action.findings.get()
+    private = Finding.objects.filter(tour=finding.tour, decision="private").first()
+    fieldwork.merge(finding, private, by=town.amina)
     assert client.get(action.get_absolute_url()).status_code == 404
     assert action.title not in everything_public(client)
 

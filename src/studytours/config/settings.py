@@ -5,6 +5,7 @@ Everything a deployment may change comes from an environment variable named here
 
 import os
 import secrets
+import warnings
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -260,6 +261,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+if not PRODUCTION:  # the collected files are for production; a laptop has none, and that is fine
+    warnings.filterwarnings("ignore", message="No directory at")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
@@ -298,7 +301,15 @@ LOGGING = {
             "style": "{",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "faults": {"class": "logging.StreamHandler", "formatter": "plain", "level": "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"studytours": {"level": "INFO"}},
+    "loggers": {
+        "studytours": {"level": "INFO"},
+        # The worker tells of each task it begins and ends; only what goes wrong is news.
+        "django_tasks": {"handlers": ["faults"], "propagate": False},
+        "django_tasks_db": {"handlers": ["faults"], "propagate": False},
+    },
 }

@@ -8,18 +8,17 @@ its name and the type it was sent with are not believed.
 import io
 from dataclasses import dataclass
 
-import pi_heif
 from PIL import Image, ImageCms, ImageOps
 
+from . import heic
 from .errors import Refused
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 1600
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")  # and HEIC, in heic.py
 HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
 
-pi_heif.register_heif_opener()
 # Pillow only warns up to twice its limit; the limit here is checked before anything is decoded.
 Image.MAX_IMAGE_PIXELS = None
 
@@ -67,16 +66,21 @@ def refuse_what_is_no_photo(head, size):
 def make_shown(data, content_type=""):
     """ShownPhoto from the bytes of a photo; Refused says in plain words why there can be none."""
     refuse_what_is_no_photo(data[:32], len(data))
+    if sniff(data[:32]) == "image/heic":
+        return ShownPhoto(*heic.shown_apart(data))
+    return shown_from(data)
+
+
+def shown_from(data, formats=FORMATS):
+    """The same in this very process."""
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        with Image.open(io.BytesIO(data), formats=formats) as image:
             _check_pixels(image)
             return _as_jpeg(_prepared(image, LONGEST_SIDE))
     except Refused:
         raise
     except Exception as error:  # decoders raise anything at all on broken or hostile bytes
-        raise Refused(
-            "This photo is damaged and cannot be opened.", cure="Take or send it again."
-        ) from error
+        raise heic.damaged() from error
 
 
 def make_small(data, side=480):

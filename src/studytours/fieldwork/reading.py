@@ -78,10 +78,20 @@ def read_observation(body, tour, *, received_at):
     return Reading(
         fields=fields,
         works=works,
-        is_private=sent.get("private") is True or bool(sent.get("shop")),
+        is_private=_asks_for_privacy(sent),
         photos=len(sent["photos"]) if isinstance(sent.get("photos"), list) else 0,
         notes=notes,
     )
+
+
+def asks_for_privacy(body):
+    """Did the walker say that only the office may read it? Of the bytes of a record we hold."""
+    return _asks_for_privacy(_parsed(bytes(body)))
+
+
+def _asks_for_privacy(sent):
+    # Whatever a phone puts there means yes: a mistake must not publish anything.
+    return bool(sent.get("private") or sent.get("shop"))
 
 
 def _parsed(body):

@@ -11,6 +11,7 @@ from studytours.core.operations import record
 
 from ..models import Finding, Observation
 from ..queries import chain_of, is_private
+from ..reading import asks_for_privacy
 
 Decision = Finding.Decision
 
@@ -73,7 +74,7 @@ def take_in(observation, *, by, now=None):
             by=by, now=now, observation=str(observation.pk), was=why,
         )  # fmt: skip
     finding = Finding.objects.filter(observation=observation).first()
-    return finding or open_finding(observation)
+    return finding or open_finding(observation, is_private=asks_for_privacy(observation.body))
 
 
 def _decide(finding, decision, *, allowed, by, now, summary, **fields):

@@ -113,7 +113,10 @@ def send_welcome(person, *, by=None, now=None):
 
 @transaction.atomic
 def create_local_accounts(password):
-    """Sign-ins for a laptop or a demonstration, one for each role. Never for the public."""
+    """Sign-ins for a laptop or a demonstration, one for each role. Never for the public.
+
+    Those that are there stay as they are: whoever changed a password wanted to.
+    """
     if settings.PRODUCTION:
         raise Refused(
             "Sign-ins with a shared password are only for a laptop.",
@@ -125,18 +128,14 @@ def create_local_accounts(password):
 
 
 def _local_account(role, password, home):
-    person = Person.objects.filter(email=f"{role}@studytours.example").first()
-    if person is None:
-        return create_person(
-            email=f"{role}@studytours.example",
-            name=f"Example {Role(role).label.lower()}",
-            role=role,
-            organisation=home if role == Role.PARTNER else None,
-            password=password,
-        )
-    person.set_password(password)
-    person.save()
-    return person
+    email = f"{role}@studytours.example"
+    return Person.objects.filter(email=email).first() or create_person(
+        email=email,
+        name=f"Example {Role(role).label.lower()}",
+        role=role,
+        organisation=home if role == Role.PARTNER else None,
+        password=password,
+    )
 
 
 def _example_organisation():

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.core.mail import get_connection
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from studytours.core.commands import OurCommand
 from studytours.core.errors import Refused
 from studytours.partners.models import Person
+
+from .serve import is_current
 
 
 class Command(OurCommand):
@@ -30,8 +31,7 @@ def settings_fit():
 
 
 def database_is_current():
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not is_current():
         yield "The database is behind the code: run `studytours migrate`."
 
 

@@ -11,6 +11,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from studytours.core.commands import OurCommand
@@ -38,11 +40,16 @@ class Command(OurCommand):
         refuse_taken_port(bind, port)
         address = os.environ.setdefault("STUDYTOURS_URL", f"http://127.0.0.1:{port}")
         settings.BASE_URL = address.rstrip("/")
-        if prepare:
+        first_time = prepare and not is_current()
+        if first_time:
             self.prepare(data)
-        children = start(bind, port, threads)
+        children = [start_web(bind, port, threads)]
         try:
+            if prepare and not first_time:
+                # The database is as the code wants it: both take their seconds side by side.
+                self.prepare(data)
             wait_until_answers(bind, port, children)
+            children.append(start_worker())
             self.stdout.write(f"Ready: {settings.BASE_URL}   (stop with Ctrl-C)")
             self.stdout.flush()
             return {"ended": watch(children)}
@@ -67,6 +74,12 @@ class Command(OurCommand):
         say("")
 
 
+def is_current():
+    """Is there a database with every migration applied?"""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
 def refuse_taken_port(bind, port):
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -79,15 +92,19 @@ def refuse_taken_port(bind, port):
             ) from error
 
 
-def start(bind, port, threads):
-    """The two processes. SQLite has one writer at a time, so one web process with threads."""
-    web = [
+def start_web(bind, port, threads):
+    """SQLite has one writer at a time, so it is one web process with threads."""
+    command = [
         sys.executable, "-m", "gunicorn", "studytours.config.wsgi", "--bind", f"{bind}:{port}",
         "--worker-class", "gthread", "--threads", str(threads), "--log-level", "warning",
         "--timeout", "120", "--no-control-socket",
     ]  # fmt: skip
-    worker = [sys.executable, "-m", "studytours", "db_worker"]
-    return [subprocess.Popen(command, start_new_session=True) for command in (web, worker)]  # noqa: S603
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own)
+
+
+def start_worker():
+    command = [sys.executable, "-m", "studytours", "db_worker"]
+    return subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own)
 
 
 def wait_until_answers(bind, port, children, seconds=60):
