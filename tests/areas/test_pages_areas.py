@@ -104,11 +104,6 @@ def test_the_map_points_lie_round_the_area_only(desk, area):
     assert len(points) < 6
 
 
-def test_without_crime_the_page_says_what_to_do(desk):
-    world.an_area()
-    assert "No recorded crime is here yet" in desk.get("/desk/areas/queensway/").content.decode()
-
-
 def test_every_layer_of_the_map_answers(desk, area):
     for layer in desk.get("/desk/areas/queensway/").context["layers"]:
         if "url" in layer:

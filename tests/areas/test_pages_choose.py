@@ -21,8 +21,7 @@ def people():
 
 
 @pytest.fixture
-def county(people, tmp_path):
-    world.import_world(tmp_path)
+def county(testham, people):
     return people
 
 
@@ -47,17 +46,6 @@ def test_a_stranger_is_asked_to_sign_in(client, people, address):
 @pytest.mark.parametrize("address", LAYERS)
 def test_nothing_can_be_posted(desk, address):
     assert desk.post(address).status_code == 405
-
-
-def test_without_crime_it_says_what_to_do(desk):
-    page = desk.get(CHOOSE)
-    assert "No recorded crime is here yet" in page.content.decode()
-    assert 'href="/desk/crime/"' in page.content.decode()
-
-
-@pytest.mark.parametrize("address", LAYERS[1:])
-def test_without_crime_the_layers_are_empty(desk, address):
-    assert desk.get(address).json()["features"] == []
 
 
 def test_boundaries_of_no_known_kind_are_not_found(desk):

@@ -234,11 +234,3 @@ def test_every_name_leads_to_a_page_of_its_own(desk, name):
     page = desk.get(answer.headers["Location"])
     assert page.status_code == 200
     assert page.context["area"].name == name
-
-
-def test_without_crime_or_boundaries_an_area_can_still_be_made(client, people):
-    client.force_login(people["coordinator"])
-    assert "These boundaries are not here yet" in client.get(f"{NEW}?from=wards").content.decode()
-    assert client.get(f"{NEW}?from=drawn").status_code == 200
-    answer = send(client, **circle())
-    assert client.get(answer.headers["Location"]).status_code == 200

@@ -287,6 +287,13 @@ def test_who_may_look_at_a_photo_at_the_desk(walk, client, seen, who, status):
     assert client.get(f"/desk/photos/{NAME}.jpg").status_code == status
 
 
+def test_no_browser_keeps_a_private_photo(walk, client, seen):
+    client.force_login(walk.cora)
+    assert client.get(f"/desk/photos/{NAME}.jpg").headers["Cache-Control"] == "private, max-age=300"
+    operations.keep_private(seen, by=walk.cora, now=NOON)
+    assert client.get(f"/desk/photos/{NAME}.jpg").headers["Cache-Control"] == "private, no-store"
+
+
 def test_an_analyst_sees_no_private_photo(walk, client, seen):
     operations.mark_sensitive(seen, True, by=walk.cora, now=NOON)
     client.force_login(walk.ana)

@@ -5,12 +5,12 @@ axe-core finds nothing, no script complains, and no page is wider than its windo
 
 import pytest
 from django.utils import timezone
+from tests.town import Town
 
 from studytours.actions.models import Action
 from studytours.actions.operations import link_for
 from studytours.demo.town import PASSWORD
 from studytours.fieldwork.operations import seed_categories
-from tests.town import Town
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WIDTHS = ((1280, 900), (390, 844))

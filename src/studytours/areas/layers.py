@@ -9,6 +9,7 @@ from studytours.crime.counting import point_counts
 from studytours.crime.queries import months as months_held
 from studytours.crime.sets import SET_LABELS
 from studytours.streets.queries import current_maps
+from studytours.streets.views import WIDEST
 
 from .boundaries import current_boundaries
 
@@ -60,7 +61,15 @@ def streets_url(bounds):
 
 def streets_layer(bounds):
     """The base map round a place; it never decides what is in view."""
-    return {"url": streets_url(bounds), "style": "streets", "fit": False}
+    return {"url": streets_url(_not_too_wide(bounds)), "style": "streets", "fit": False}
+
+
+def _not_too_wide(bounds):
+    """The middle of a box that is too wide to have streets drawn: the map asks for more itself."""
+    west, south, east, north = bounds
+    x, y = (west + east) / 2, (south + north) / 2
+    half = WIDEST / 2 - 0.001  # the sides are rounded in the address
+    return max(west, x - half), max(south, y - half), min(east, x + half), min(north, y + half)
 
 
 def home_bounds():

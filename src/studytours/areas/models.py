@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from studytours.core.geometry import Located
-from studytours.crime.models import CrimeImport
+from studytours.core.models import ImportRecord
 
 
 class BoundarySet(models.Model):
@@ -86,10 +86,8 @@ class Statistic(models.Model):
         ]
 
 
-class DataImport(models.Model):
-    """One file that a page received, with its progress and its report (as crime.CrimeImport)."""
-
-    State = CrimeImport.State
+class DataImport(ImportRecord):
+    """One file of boundaries, figures or streets that a page received."""
 
     class Kind(models.TextChoices):
         LSOA = "lsoa", "Boundaries: small areas (LSOA)"
@@ -100,23 +98,6 @@ class DataImport(models.Model):
         STREETS = "streets", "Street map"
 
     kind = models.CharField(max_length=20, choices=Kind)
-    source = models.CharField(max_length=300)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    progress = models.PositiveSmallIntegerField(default=0)
-    doing = models.CharField(max_length=200, blank=True)
-    report = models.JSONField(default=dict)
-    problem = models.TextField(blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-started_at"]
-
-    def __str__(self):
-        return f"{self.source} ({self.get_state_display().lower()})"
 
 
 class Area(Located):

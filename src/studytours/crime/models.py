@@ -1,38 +1,12 @@
 """What the recorded-crime archive holds. The rows are in Parquet files; this says which count."""
 
-from django.conf import settings
 from django.db import models
 
+from studytours.core.models import ImportRecord
 
-class CrimeImport(models.Model):
-    """One import or download, with its progress while it runs and its report kept for good."""
 
-    class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        RUNNING = "running", "Running"
-        DONE = "done", "Done"
-        REFUSED = "refused", "Refused"
-        FAILED = "failed", "Broke off"
-
-    source = models.CharField(max_length=300)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    # 0 to 100, and what is being done, in words.
-    progress = models.PositiveSmallIntegerField(default=0)
-    doing = models.CharField(max_length=200, blank=True)
-    # The report of the command line (files, rows, force_months, …), or why it was refused.
-    report = models.JSONField(default=dict)
-    problem = models.TextField(blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-started_at"]
-
-    def __str__(self):
-        return f"{self.source} ({self.get_state_display().lower()})"
+class CrimeImport(ImportRecord):
+    """One import or download of recorded crime."""
 
 
 class ForceMonth(models.Model):

@@ -14,7 +14,7 @@ from . import operations
 from .forms import PublishForm
 from .loaders import get_desk_photo, get_led_photo
 from .models import Photo
-from .queries import finding_of_photo, is_public
+from .queries import finding_of_photo, is_private, is_public
 
 
 @require_safe
@@ -31,7 +31,11 @@ def photo(request, uuid):
 @see_tours
 @require_safe
 def desk_photo(request, uuid):
-    return _picture(request, get_desk_photo(request, uuid), "private, max-age=300")
+    found = get_desk_photo(request, uuid)
+    finding = finding_of_photo(found)
+    private = finding is None or is_private(finding)
+    # A shared computer keeps nothing of what is private; the rest only while one works with it.
+    return _picture(request, found, "private, no-store" if private else "private, max-age=300")
 
 
 def _picture(request, photo, caching):

@@ -17,8 +17,8 @@ from django.utils import timezone
 from studytours.actions.models import OPEN_STATES, Action, Evidence, State
 from studytours.actions.queries import public as actions_for_all
 from studytours.areas.models import Area
-from studytours.fieldwork.models import Finding, Photo
-from studytours.fieldwork.queries import is_public
+from studytours.fieldwork.models import Finding
+from studytours.fieldwork.queries import is_public, photos_by_finding
 from studytours.measures.models import Measure
 from studytours.tours.models import Tour
 
@@ -130,12 +130,15 @@ def tallies_by_area(areas):
 def photos_of(findings):
     """Finding → its published photos, those of findings merged into it included."""
     findings = list(findings)
-    owner = {finding.observation_id: finding.pk for finding in findings}
-    merged = Finding.objects.filter(merged_into__in=findings, is_sensitive=False)
-    owner |= dict(merged.values_list("observation_id", "merged_into_id"))
+    same = Finding.objects.filter(Q(pk__in=[f.pk for f in findings]) | Q(merged_into__in=findings))
+    by_tour = defaultdict(list)
+    for finding in same.select_related("tour__area", "category", "merged_into"):
+        by_tour[finding.tour_id].append(finding)
     photos = defaultdict(list)
-    for photo in Photo.objects.filter(observation__in=list(owner), published_at__isnull=False):
-        photos[owner[photo.observation]].append(photo)
+    for of_tour in by_tour.values():
+        shown = photos_by_finding(of_tour, published=True)
+        for finding in of_tour:
+            photos[finding.merged_into_id or finding.pk] += shown[finding.pk]
     return photos
 
 
