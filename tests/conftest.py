@@ -66,14 +66,24 @@ def for_the_module(django_db_setup, django_db_blocker, tmp_path_factory):
     """What a module's fixtures make once lies in this folder and in a database transaction that is
     rolled back at the module's end. Its tests ask for `db` after them, and undo their own changes.
     """
+    from studytours.fieldwork.operations import seed_categories
+
     folder = tmp_path_factory.mktemp("module")
     with (
         django_db_blocker.unblock(),
         override_settings(**folders(folder)),
         transaction.atomic(),
     ):
+        seed_categories()  # a test with threads before this one may have emptied every table
         yield folder
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def in_its_folder(for_the_module, db, settings):
+    """The test itself works in the module's folder, on the files that lie there."""
+    for name, value in folders(for_the_module).items():
+        setattr(settings, name, value)
 
 
 @pytest.fixture(scope="module")

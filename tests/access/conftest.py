@@ -13,7 +13,6 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 from shapely.geometry import box
-from tests.conftest import folders
 
 from studytours.actions import operations as actions
 from studytours.actions.models import Evidence
@@ -170,7 +169,5 @@ def photo_of(device, seen):
 
 
 @pytest.fixture
-def world(world_of_the_module, for_the_module, db, settings):
-    for name, value in folders(for_the_module).items():
-        setattr(settings, name, value)
+def world(world_of_the_module, in_its_folder):
     return world_of_the_module

@@ -56,6 +56,7 @@ def test_reading_before_writing_waits_for_its_turn(shared_database, at_once):
     assert at_once(THREADS, read_then_write) == [None] * THREADS
 
 
+@pytest.mark.one_database
 def test_it_would_fail_with_the_transactions_that_django_starts_by_default(
     shared_database, at_once
 ):

@@ -12,7 +12,8 @@ from studytours.crime.models import CrimeImport, ForceMonth
 from studytours.crime.operations import import_crimes
 
 NAME = "2025-01/2025-01-northamptonshire-street.csv"
-pytestmark = pytest.mark.django_db
+# Refused while the file is read: whichever database there is hears only of the refusal.
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def refusal(path):

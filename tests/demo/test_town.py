@@ -7,10 +7,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
-from tests.conftest import folders
 
 from studytours.actions.models import Action, State
 from studytours.areas.models import Area
@@ -26,25 +23,14 @@ from studytours.tours.models import Tour
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker, tmp_path_factory):
-    """What `demo` printed, and the folder its files are in."""
-    folder = tmp_path_factory.mktemp("saltmere")
-    with django_db_blocker.unblock(), override_settings(**folders(folder)):
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield build_town(), folder
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+def built(for_the_module):
+    """What `demo` printed."""
+    return build_town()
 
 
 @pytest.fixture
-def saltmere(built, db, settings):
-    printed, folder = built
-    for name, value in folders(folder).items():
-        setattr(settings, name, value)
-    return copy.deepcopy(printed)
+def saltmere(built, in_its_folder):
+    return copy.deepcopy(built)
 
 
 def test_a_database_with_real_areas_is_refused(saltmere):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from studytours.core.errors import Gone, TooMany
 from studytours.fieldwork import operations
@@ -118,6 +119,17 @@ def test_a_code_is_read_as_people_type_it(walk):
 def test_a_name_is_one_short_line(walk):
     device, _ = operations.join(code=walk.tour.join_code, name="Ro\0sa\n" * 40, role=None, now=NOON)
     assert device.name == ("Rosa " * 12).strip()[:60]
+
+
+@pytest.mark.parametrize(("days", "status"), [(13, 200), (15, 401)])
+def test_a_phone_has_no_key_two_weeks_after_the_report(walk, phone, days, status):
+    walk.tour.state = "reported"
+    walk.tour.reported_at = timezone.now() - timedelta(days=days)
+    walk.tour.save()
+    answer = phone.client.get("/api/field/pack", headers=phone.headers)
+    assert answer.status_code == status
+    if status == 401:
+        assert "Your notes are safe" in answer.json()["why"] and not answer.json()["retry"]
 
 
 def test_a_withdrawn_phone_is_told_so_and_may_join_again(walk, phone):

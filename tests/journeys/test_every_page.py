@@ -28,7 +28,7 @@ def public_pages(town):
     tours = [town.walked, town.open_walk, town.coming_tour]
     actions = {action.state: action for action in Action.objects.all()}  # one of each state
     return [
-        "/", "/areas/", "/tours/", "/actions/", "/actions/?state=overdue", "/privacy/",
+        "/", "/areas/", "/tours/", "/actions/", "/actions/?state=open", "/privacy/",
         "/accessibility/", "/account/login/", "/w/", f"/w/{town.open_walk.join_code}",
         town.osier.get_absolute_url(), "/measures/M-0001/",
         *(tour.get_absolute_url() for tour in tours),

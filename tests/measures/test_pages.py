@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from studytours.areas.operations import change_area
 from studytours.measures.models import Measure
 from studytours.measures.operations import change_measure, record_check, register_measure
 from studytours.measures.panels import measures as area_panel
@@ -41,6 +42,15 @@ def test_an_analyst_reads_and_does_not_write(client, analyst, gates, name):
 def test_a_measure_that_is_not_public_is_not_there_for_the_public(client, gates):
     change_measure(gates, is_public=False, now=NOW)
     assert client.get(reverse("measure", args=[gates.ref])).status_code == 404
+
+
+def test_the_public_page_does_not_name_an_area_that_is_kept_back(client, coordinator, gates, area):
+    page = reverse("measure", args=[gates.ref])
+    assert area.name in client.get(page).content.decode()
+    change_area(area, is_public=False, by=coordinator)
+    assert area.name not in client.get(page).content.decode()
+    client.force_login(coordinator)
+    assert area.name in client.get(reverse("desk_measure", args=[gates.ref])).content.decode()
 
 
 def test_the_public_page_never_names_the_key_holder_or_a_walkers_own_words(client, gates):

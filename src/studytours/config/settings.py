@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "studytours.core.middleware.ContentSecurityPolicy",
     "studytours.core.middleware.PrivatePages",
+    "studytours.core.middleware.NoNulInAddresses",
     "studytours.core.middleware.LimitedBodies",
     "allauth.account.middleware.AccountMiddleware",
     "studytours.partners.middleware.SecondFactor",

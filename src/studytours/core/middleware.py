@@ -84,6 +84,18 @@ class LimitedBodies:
         return self.DESK if signed_in and request.path.startswith("/desk/") else self.ANYONE
 
 
+class NoNulInAddresses:
+    """Refuse a zero byte in an address: PostgreSQL cannot search for one, and no person types it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return _page(request, "This address cannot be read.", "Type it again.", 400)
+        return self.get_response(request)
+
+
 def _page(request, why, cure, status):
     """The page of a refusal; it leads back only to a page of ours."""
     back = request.headers.get("Referer", "")

@@ -118,3 +118,14 @@ def count_try(key, *, limit, minutes, why, now=None):
     if tries.count > limit:
         # The refusal rolls this one count back: it stays at the limit until the window ends.
         raise TooMany(why, cure=f"Wait {minutes} minutes and try again.")
+
+
+@transaction.atomic
+def forget_old(*, now=None, days=90):
+    """Delete e-mails sent, forms taken and tries counted that nobody needs any longer."""
+    now = now or timezone.now()
+    before = now - timedelta(days=days)
+    messages, _ = Message.objects.filter(state=Message.State.SENT, sent_at__lt=before).delete()
+    FormReceipt.objects.filter(at__lt=before).delete()
+    Tries.objects.filter(since__lt=now - timedelta(days=2)).delete()
+    return messages

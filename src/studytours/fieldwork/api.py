@@ -48,11 +48,15 @@ REFUSALS = {
 
 
 class PhoneToken(HttpBearer):
-    """The token that a phone was given when it joined. It ends when the phone is withdrawn."""
+    """The token that a phone was given when it joined.
+
+    It ends when the phone is withdrawn, and two weeks after the tour has reported back: as long as
+    the phone keeps what it sent. What comes later comes by the saved file.
+    """
 
     def authenticate(self, request, token):
         device = queries.device_with_token(token_hash(token))
-        if device is None or device.revoked_at:
+        if device is None or device.revoked_at or queries.has_ended(device):
             raise Withdrawn(
                 "This phone no longer belongs to the tour.",
                 cure="Your notes are safe on it. Join again with the code, or save them to a file.",

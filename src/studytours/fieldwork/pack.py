@@ -8,10 +8,9 @@ from studytours.streets.queries import find_places, streets_geojson
 
 from .models import Kind
 from .places import bounds_around
-from .queries import active_categories
+from .queries import KEEP, active_categories
 from .reading import MOST_BYTES
 
-KEEP_DAYS = 14
 AROUND_METRES = 200
 MOST_PLACES = 400
 
@@ -67,7 +66,7 @@ def make_pack(device):
             "observation_bytes": MOST_BYTES,
             "photo_bytes": photos.MOST_BYTES,
             "photo_pixels": photos.MOST_PIXELS,
-            "keep_days": KEEP_DAYS,
+            "keep_days": KEEP.days,
         },
         "words": WORDS,
     }

@@ -4,12 +4,15 @@ from collections import defaultdict
 from datetime import timedelta
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from studytours.tours.models import Tour
 
 from .models import Category, Device, Finding, Observation, Photo
 from .places import in_words, shown_point
 
+# How long a phone keeps what it sent, and may send what it still holds after the report.
+KEEP = timedelta(days=14)
 # A note from the future: the phone's clock is wrong.
 AHEAD = timedelta(minutes=5)
 
@@ -23,6 +26,13 @@ def device_with_token(token_sha256):
     return (
         Device.objects.select_related("tour__area").filter(token_sha256=token_sha256).first()
     )  # fmt: skip
+
+
+def has_ended(device, *, now=None):
+    """Is its tour so long over that the phone may not ask for anything any more?"""
+    reported = device.tour.reported_at
+    over = device.tour.state == Tour.State.REPORTED and reported is not None
+    return over and reported < (now or timezone.now()) - KEEP
 
 
 def receipts(device):

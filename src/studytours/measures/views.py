@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from studytours.areas.layers import home_bounds, streets_layer
 from studytours.areas.models import Area
 from studytours.core.errors import Refused
 from studytours.core.forms import form_key
@@ -63,7 +64,18 @@ def desk_measure_new(request):
             return redirect(once(form_key(request), lambda: _registered(request, form)))
         except Refused as error:
             refusal_onto(form, error)
-    context = {"form": form, "area": area, "shape": _outline(area), "heading": "Add a measure"}
+    return _form_page(request, form, area, "Add a measure")
+
+
+def _form_page(request, form, area, heading):
+    """With a map of the area, or of where the office works when there is none yet."""
+    context = {
+        "form": form,
+        "area": area,
+        "shape": _outline(area),
+        "streets": streets_layer(home_bounds())["url"],
+        "heading": heading,
+    }
     return render(request, "measures/desk_measure_form.html", context)
 
 
@@ -104,10 +116,7 @@ def desk_measure_change(request, ref):
             return redirect("desk_measure", ref)
         except Refused as error:
             refusal_onto(form, error)
-    context = {
-        "form": form, "area": found.area, "shape": _outline(found.area), "heading": f"Change {ref}",
-    }  # fmt: skip
-    return render(request, "measures/desk_measure_form.html", context)
+    return _form_page(request, form, found.area, f"Change {ref}")
 
 
 @coordinators

@@ -149,12 +149,13 @@ def seen_by(findings):
 
 
 def numbers():
-    """The four numbers of the first page."""
+    """The numbers of the first page. Work that is done but not checked is not called finished."""
     actions = public_actions().order_by()
     done = Q(state__in=[State.DONE, State.CONFIRMED])
     counts = actions.aggregate(
         agreed=Count("id", distinct=True),
         done=Count("id", filter=done, distinct=True),
+        checked=Count("id", filter=Q(state=State.CONFIRMED), distinct=True),
         open=Count("id", filter=Q(state__in=OPEN_STATES), distinct=True),
     )
     counts["tours"] = public_tours().filter(walked_at__isnull=False).count()

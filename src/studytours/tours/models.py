@@ -134,7 +134,12 @@ class Invitation(models.Model):
         ]
 
     def __str__(self):
-        return str(self.organisation or self.name or self.email)
+        return str(self.organisation or self.name or self.email or "A guest")
+
+    @property
+    def in_public_words(self):
+        """For events, which are kept for good: an organisation by name, a person never."""
+        return str(self.organisation or "A guest")
 
     @property
     def address(self):

@@ -1,5 +1,7 @@
 """Reads over tours."""
 
+from datetime import timedelta
+
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
@@ -106,3 +108,16 @@ def meeting_geojson(tour):
 
 def _collection(features):
     return {"type": "FeatureCollection", "features": list(features)}
+
+
+# Contact details of those who walked or were asked: so many days after the report, or after the
+# tour when nothing was ever reported.
+KEEP_AFTER_REPORT, KEEP_WITHOUT_REPORT = 30, 120
+
+
+def tours_to_forget(now=None):
+    """Tours whose people need not be known any longer."""
+    now = now or timezone.now()
+    reported = Q(reported_at__lt=now - timedelta(days=KEEP_AFTER_REPORT))
+    silent = Q(starts_at__lt=now - timedelta(days=KEEP_WITHOUT_REPORT), reported_at=None)
+    return Tour.objects.filter(reported | silent)

@@ -1,5 +1,6 @@
 """Every write to tours, stops and invitations. None of them needs a request."""
 
+from .forgetting import forget_guests
 from .invitations import (
     answer_invitation,
     invite,
@@ -24,6 +25,7 @@ __all__ = [
     "change_stop",
     "change_tour",
     "close_walk",
+    "forget_guests",
     "invite",
     "make_join_code",
     "move_stop",

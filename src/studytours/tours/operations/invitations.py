@@ -31,7 +31,13 @@ def invite(tour, *, organisation=None, name="", email="", by=None, now=None):
         organisation=organisation, name=name.strip()[:120], email=email,
         token=secrets.token_urlsafe(32),
     )  # fmt: skip
-    record("tour_invited", about=tour, summary=f"{invitation} is on the list", by=by, now=now)
+    record(
+        "tour_invited",
+        about=tour,
+        summary=f"{invitation.in_public_words} is on the list",
+        by=by,
+        now=now,
+    )
     return invitation
 
 
@@ -41,7 +47,7 @@ def withdraw_invitation(invitation, *, by=None, now=None):
     deleted, _ = Invitation.objects.filter(pk=invitation.pk, sent_at=None).delete()
     if not deleted:
         raise Refused(f"{invitation} was written to already.", cure="Tell them yourself.")
-    summary = f"{invitation} was taken off the list"
+    summary = f"{invitation.in_public_words} was taken off the list"
     record("invitation_withdrawn", about=invitation.tour, summary=summary, by=by, now=now)
 
 
@@ -88,6 +94,6 @@ def answer_invitation(invitation, answer, note="", *, instead="", by=None, now=N
     invitation.answer, invitation.note = answer, " ".join(note.split())[:300]
     invitation.answered_at = now
     invitation.save(update_fields=["answer", "note", "answered_at"])
-    summary = f"{invitation}: {invitation.get_answer_display().lower()}"
+    summary = f"{invitation.in_public_words}: {invitation.get_answer_display().lower()}"
     record("invitation_answered", about=tour, summary=summary, by=by, now=now, answer=answer)
     return invitation

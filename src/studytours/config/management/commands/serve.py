@@ -20,7 +20,7 @@ from studytours.core.errors import Refused
 from studytours.demo.town import PASSWORD, build_town
 from studytours.partners.operations import create_local_accounts
 
-REMINDERS_AT = 7  # o'clock, local time
+DAILY_JOBS_AT = 7  # o'clock, local time
 
 
 class Command(OurCommand):
@@ -121,22 +121,23 @@ def wait_until_answers(bind, port, children, seconds=60):
 
 
 def watch(children):
-    """Wait until a child ends or we are told to stop; send reminders once a day meanwhile."""
+    """Wait until a child ends or we are told to stop; do the daily jobs meanwhile."""
     told = []
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda number, frame: told.append(number))
-    next_reminders = next_time(timezone.localtime())
+    next_jobs = next_time(timezone.localtime())
     while not told and all(child.poll() is None for child in children):
         time.sleep(0.5)
-        if timezone.localtime() >= next_reminders:
-            subprocess.Popen([sys.executable, "-m", "studytours", "send_reminders"])
-            next_reminders = next_time(timezone.localtime())
+        if timezone.localtime() >= next_jobs:
+            for job in ("send_reminders", "forget"):
+                subprocess.Popen([sys.executable, "-m", "studytours", job])  # noqa: S603  (our own)
+            next_jobs = next_time(timezone.localtime())
     return "on request" if told else "because a part of it ended"
 
 
 def next_time(now):
     """The next seven o'clock."""
-    today = now.replace(hour=REMINDERS_AT, minute=0, second=0, microsecond=0)
+    today = now.replace(hour=DAILY_JOBS_AT, minute=0, second=0, microsecond=0)
     return today if now < today else today + timedelta(days=1)
 
 

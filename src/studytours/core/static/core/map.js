@@ -74,8 +74,9 @@ function addLayer(map, index, style, geojson) {
       new maplibre.Marker({ element: disc(feature, style) }).setLngLat(centre(feature.geometry)).addTo(map);
 }
 
-// The widest view, and the edges, that the server has streets for.
-const WIDEST = 3, EDGES = [-9, 49.5, 2.5, 61.5];
+// In degrees: the widest box and the edges that the server has streets for, and the box in which
+// it leaves nothing out.
+const WIDEST = 3, EDGES = [-9, 49.5, 2.5, 61.5], ALL_DRAWN = 0.05;
 
 /** The view and half as much around it, so that a small move asks for nothing. */
 function viewBox(map) {
@@ -95,7 +96,7 @@ function followStreets(map, source, url) {
   const ask = async () => {
     const view = map.getBounds(), box = viewBox(map);
     const [wide, high] = [box[2] - box[0], box[3] - box[1]];
-    const detailed = held[2] - held[0] <= 2.5 * wide;
+    const detailed = held[2] - held[0] <= Math.max(ALL_DRAWN, 2.5 * wide);
     if ((holds(held, view) && detailed) || wide <= 0 || high <= 0 || wide > WIDEST || high > WIDEST) return;
     asked?.abort();
     asked = new AbortController();

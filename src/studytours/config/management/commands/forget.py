@@ -1,0 +1,20 @@
+"""`studytours forget`: what was promised to be forgotten. `serve` runs it every day."""
+
+from django.core.management import call_command
+
+from studytours.core.commands import OurCommand
+from studytours.core.operations import forget_old
+from studytours.fieldwork.operations import forget_walkers
+from studytours.tours.operations import forget_guests
+
+
+class Command(OurCommand):
+    help = "Delete names and addresses that are no longer needed; findings and actions stay."
+
+    def run(self, **options):
+        call_command("clearsessions")
+        return {
+            "walkers_forgotten": forget_walkers(),
+            "guests_forgotten": forget_guests(),
+            "messages_deleted": forget_old(),
+        }
