@@ -46,7 +46,8 @@ def addresses():
     action = Action.objects.filter(tour=tour, state="confirmed").first()
     return {
         "home": "/", "areas": "/areas/", "area": area.get_absolute_url(), "tours": "/tours/",
-        "tour": tour.get_absolute_url(), "actions": "/actions/", "action": action.get_absolute_url(),
+        "tour": tour.get_absolute_url(), "actions": "/actions/",
+        "action": action.get_absolute_url(),
     }  # fmt: skip
 
 

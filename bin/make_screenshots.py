@@ -67,7 +67,7 @@ def take(page, name, width, path):
             "m => m.dataset.ready || m.classList.contains('st-map__no')", arg=map_
         )
     page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(2000)  # tiles are painted after the map says it is ready
     page.screenshot(path=OUT / f"{name}-{width}.png")
 
 

@@ -44,8 +44,7 @@ def page():
 
 if __name__ == "__main__":
     if "--check" in sys.argv:
-        sys.exit(
-            "docs/reference/placestats.md is stale: run bin/write_reference.py"
-            * (PAGE.read_text() != page())
-        )
-    PAGE.write_text(page())
+        if PAGE.read_text() != page():
+            sys.exit("docs/reference/placestats.md is stale: run bin/write_reference.py")
+    else:
+        PAGE.write_text(page())

@@ -30,6 +30,9 @@ def shown(template, **context):
         # Just before midnight in UTC is the next day here.
         (datetime(2026, 6, 3, 23, 15, tzinfo=UTC), "Thursday 4 June 2026, 12:15am"),
         (None, ""),
+        (datetime(2026, 1, 3, 0, 12, tzinfo=UTC), "Saturday 3 January 2026, 12:12am"),
+        (datetime(2026, 1, 3, 11, 12, tzinfo=UTC), "Saturday 3 January 2026, 11:12am"),
+        (datetime(2026, 1, 3, 12, 12, tzinfo=UTC), "Saturday 3 January 2026, 12:12pm"),
     ],
 )
 def test_a_moment_is_said_as_people_say_it_in_local_time(when, words):

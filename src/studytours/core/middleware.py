@@ -85,7 +85,7 @@ class LimitedBodies:
 
 
 class NoNulInAddresses:
-    """Refuse a zero byte in an address: PostgreSQL cannot search for one, and no person types it."""
+    """Refuse a zero byte in an address: PostgreSQL cannot search for one; nobody types it."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -153,10 +153,12 @@ def moment(value):
     if not value:
         return ""
     local = timezone.localtime(value)
-    clock = date_format(local, "g:ia" if local.minute else "ga").replace(".", "")
-    return f"{date_format(local, 'l j F Y')}, {clock}".replace("12am", "midnight").replace(
-        "12pm", "midday"
-    )
+    if local.minute:
+        clock = date_format(local, "g:i") + f"{local:%p}".lower()
+    else:
+        whole = {0: "midnight", 12: "midday"}
+        clock = whole.get(local.hour) or f"{local.hour % 12}{local:%p}".lower()
+    return f"{date_format(local, 'l j F Y')}, {clock}"
 
 
 @register.filter
