@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaincinv  # scipy.stats takes a second to import
+import scipy  # its parts load at first use: commands that count nothing start faster
 
 from placestats.refusals import positive, same_length, whole_table
 
@@ -95,4 +95,6 @@ def _by_moments(counts, expected):
 
 def _between(shape, scale, level):
     tail = (1 - level) / 2
-    return scale * gammaincinv(shape, tail), scale * gammaincinv(shape, 1 - tail)
+    return scale * scipy.special.gammaincinv(shape, tail), scale * scipy.special.gammaincinv(
+        shape, 1 - tail
+    )

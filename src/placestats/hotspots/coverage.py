@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.spatial import cKDTree
+import scipy  # its parts load at first use: commands that count nothing start faster
 
 from placestats.refusals import whole_table
 
@@ -36,7 +35,7 @@ def cover(values, members, k, *, centres=None, apart=0.0):
     Wolsey & Fisher 1978). Ties go to the first. Errors: ValueError for values or shapes as above.
     """
     values = whole_table(values, "values", 1)
-    members = csr_array(members, dtype=float)
+    members = scipy.sparse.csr_array(members, dtype=float)
     members.data[:] = 1.0
     members.eliminate_zeros()
     if members.shape[1] != len(values):
@@ -75,6 +74,6 @@ def _neighbours(centres, apart, sets):
     centres = np.asarray(centres, dtype=float)
     if centres.shape != (sets, 2) or not np.isfinite(centres).all():
         raise ValueError(f"centres must be {sets} finite pairs, not {centres.shape}.")
-    tree = cKDTree(centres)
+    tree = scipy.spatial.cKDTree(centres)
     just_less = np.nextafter(apart, 0)
     return lambda chosen: tree.query_ball_point(centres[chosen], just_less)

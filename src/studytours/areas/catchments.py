@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.spatial import cKDTree
+import scipy  # its parts load at first use: commands that count nothing start faster
 from shapely.geometry import Point
 
 from placestats import cover, decayed_counts, shrink, top_k_probability
@@ -61,11 +60,13 @@ class Survey:
         if not len(some):
             return some
         xy = self.recorded.xy[some]
-        pairs = cKDTree(xy).query_pairs(self.radius_m, output_type="ndarray")
+        pairs = scipy.spatial.cKDTree(xy).query_pairs(self.radius_m, output_type="ndarray")
         own = np.arange(len(some))
         rows = np.concatenate([pairs[:, 0], pairs[:, 1], own])
         columns = np.concatenate([pairs[:, 1], pairs[:, 0], own])
-        members = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(some), len(some)))
+        members = scipy.sparse.csr_array(
+            (np.ones(len(rows)), (rows, columns)), shape=(len(some), len(some))
+        )
         chosen = cover(self.weights[some], members, POOL, centres=xy, apart=2 * self.radius_m)
         return some[chosen.chosen]
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import numpy as np
+import scipy  # its parts load at first use: commands that count nothing start faster
 import shapely
-from scipy.spatial import cKDTree
 
 from placestats import decayed_counts, shrink, top_k_probability
 from studytours.core.errors import Refused
@@ -182,7 +182,7 @@ def _usual(counts, exposure, codes, kind):
     if placed.sum() <= NEIGHBOURS:
         return np.maximum(everywhere, 1e-9)
     middles = [on_grid(boundaries[code].geometry.centroid) for code in np.array(codes)[placed]]
-    _, near = cKDTree(shapely.get_coordinates(middles)).query(
+    _, near = scipy.spatial.cKDTree(shapely.get_coordinates(middles)).query(
         shapely.get_coordinates(middles), k=NEIGHBOURS + 1
     )
     near = near[:, 1:]

@@ -1,5 +1,6 @@
 """`studytours serve`: the web server and the worker together, until either ends."""
 
+import multiprocessing
 import os
 import signal
 import socket
@@ -11,9 +12,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import get_resolver
 from django.utils import timezone
+from gunicorn.app.base import BaseApplication
 
 from studytours.core.commands import OurCommand
 from studytours.core.errors import Refused
@@ -41,20 +45,28 @@ class Command(OurCommand):
         address = os.environ.setdefault("STUDYTOURS_URL", f"http://127.0.0.1:{port}")
         settings.BASE_URL = address.rstrip("/")
         first_time = prepare and not is_current()
-        if first_time:
-            self.prepare(data)
-        children = [start_web(bind, port, threads)]
+        get_resolver().url_patterns  # noqa: B018  (loads the code once, for all the processes below)
+        connections.close_all()
+        children = []
         try:
+            if first_time:
+                self.finish(fork(self.prepare, data))
+            children.append(fork(serve_web, bind, port, threads))
             if prepare and not first_time:
-                # The database is as the code wants it: both take their seconds side by side.
-                self.prepare(data)
+                # The database is as the code wants it: the web need not wait.
+                self.finish(fork(self.prepare, data))
             wait_until_answers(bind, port, children)
-            children.append(start_worker())
+            children.append(fork(call_command, "db_worker"))
             self.stdout.write(f"Ready: {settings.BASE_URL}   (stop with Ctrl-C)")
             self.stdout.flush()
             return {"ended": watch(children)}
         finally:
             stop(children)
+
+    def finish(self, preparing):
+        preparing.join()
+        if preparing.exitcode:
+            raise Refused("The preparation did not come to its end.", cure="See the lines above.")
 
     def prepare(self, data):
         call_command("migrate", verbosity=0)
@@ -92,25 +104,48 @@ def refuse_taken_port(bind, port):
             ) from error
 
 
-def start_web(bind, port, threads):
-    """SQLite has one writer at a time, so it is one web process with threads."""
-    command = [
-        sys.executable, "-m", "gunicorn", "studytours.config.wsgi", "--bind", f"{bind}:{port}",
-        "--worker-class", "gthread", "--threads", str(threads), "--log-level", "warning",
-        "--timeout", "120", "--no-control-socket",
-    ]  # fmt: skip
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own)
+def fork(what, *arguments):
+    """A child process that begins with the code already loaded."""
+
+    def child():
+        os.setsid()  # Ctrl-C is for the parent, which then ends its children in order
+        try:
+            what(*arguments)
+        except Refused as error:
+            sys.exit(str(error))
+
+    process = multiprocessing.get_context("fork").Process(target=child)
+    process.start()
+    return process
 
 
-def start_worker():
-    command = [sys.executable, "-m", "studytours", "db_worker"]
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603  (our own)
+class Web(BaseApplication):
+    """gunicorn with our settings. SQLite has one writer at a time: one process with threads."""
+
+    def __init__(self, bind, port, threads):
+        self.ours = {
+            "bind": f"{bind}:{port}", "worker_class": "gthread", "threads": threads,
+            "loglevel": "warning", "timeout": 120, "control_socket_disable": True,
+        }  # fmt: skip
+        super().__init__()
+
+    def load_config(self):
+        for name, value in self.ours.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self):
+        return get_wsgi_application()
+
+
+def serve_web(bind, port, threads):
+    Web(bind, port, threads).run()
 
 
 def wait_until_answers(bind, port, children, seconds=60):
     host = "127.0.0.1" if bind == "0.0.0.0" else bind  # noqa: S104
     for _ in range(seconds * 20):
-        if any(child.poll() is not None for child in children):
+        if not all(child.is_alive() for child in children):
             raise Refused("The server did not start.", cure="The lines above say why.")
         try:
             urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=5).read()
@@ -126,7 +161,7 @@ def watch(children):
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda number, frame: told.append(number))
     next_jobs = next_time(timezone.localtime())
-    while not told and all(child.poll() is None for child in children):
+    while not told and all(child.is_alive() for child in children):
         time.sleep(0.5)
         if timezone.localtime() >= next_jobs:
             for job in ("send_reminders", "forget"):
@@ -143,10 +178,8 @@ def next_time(now):
 
 def stop(children):
     for child in children:
-        if child.poll() is None:
-            child.terminate()
+        child.terminate()
     for child in children:
-        try:
-            child.wait(20)
-        except subprocess.TimeoutExpired:
+        child.join(20)
+        if child.is_alive():
             child.kill()
