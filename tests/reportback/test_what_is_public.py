@@ -191,3 +191,11 @@ def test_the_tally_counts_each_promise_once(town):
     shown = queries.promises(queries.public_actions().filter(area=town.osier))
     assert sum(number for _, number in queries.tally(shown)) <= len(shown)
     assert {promise.action.state for promise in shown} >= {"confirmed", "deferred", "declined"}
+
+
+def test_pictures_in_lists_are_small_ones(client, town):
+    picture = Evidence.objects.exclude(published_at=None).first()
+    url = reverse("evidence", args=[picture.pk])
+    assert f'src="{url}?small"' in client.get(town.osier.get_absolute_url()).content.decode()
+    whole, small = (len(client.get(address).content) for address in (url, f"{url}?small"))
+    assert small < whole / 2

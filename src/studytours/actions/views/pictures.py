@@ -3,6 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from studytours.core.photos import make_small
+
 from ..models import Action, Evidence
 from ..queries import for_person, public
 
@@ -31,15 +33,17 @@ def _is_concerned(person, action, this):
 
 
 def evidence(request, pk):
-    """The picture as it is shown; never the original."""
+    """The picture as it is shown, never the original. `?small` gives the one for lists."""
     found, is_public = get_evidence(request, pk)
     # A picture can be taken back: no cache may keep it for long.
-    return jpeg(found.shown, "public, max-age=300" if is_public else "private, no-store")
+    cache = "public, max-age=300" if is_public else "private, no-store"
+    return jpeg(found.shown, cache, small="small" in request.GET)
 
 
-def jpeg(file, cache):
+def jpeg(file, cache, *, small=False):
     """A made picture is at most some hundred kilobytes: read and closed at once."""
     with file.open("rb") as opened:
-        response = HttpResponse(opened.read(), content_type="image/jpeg")
+        data = opened.read()
+    response = HttpResponse(make_small(data) if small else data, content_type="image/jpeg")
     response.headers["Cache-Control"] = cache
     return response
