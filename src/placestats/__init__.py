@@ -9,19 +9,25 @@ from placestats.forecast.drift import Drift, drift
 from placestats.forecast.shrinkage import ShrunkRates, shrink
 from placestats.forecast.standing import TopProbability, top_k_probability
 from placestats.hotspots.coverage import Cover, cover
+from placestats.hotspots.gi_star import GiStar, gi_star
+from placestats.hotspots.kde import Kde, kde
 
 __all__ = [
     "Cover",
     "Curve",
     "DecayedCounts",
     "Drift",
+    "GiStar",
     "HitRate",
+    "Kde",
     "ShrunkRates",
     "TopProbability",
     "cover",
     "decayed_counts",
     "drift",
+    "gi_star",
     "hit_rate",
+    "kde",
     "pai",
     "pei",
     "rri",

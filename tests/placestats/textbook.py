@@ -43,3 +43,75 @@ def top_k_chance_of_two(first, second, steps=4000):
         value = gamma.ppf((step + 0.5) / steps, first[0], scale=1 / first[1])
         total += gamma.cdf(value, second[0], scale=1 / second[1])
     return total / steps
+
+
+def gi_z(values, weights):
+    """z of Ord & Getis (1995) for any weights (rows of `weights`): with or without self.
+
+    Without self (a zero on the diagonal) mean and deviation are those of the other places.
+    """
+    found = []
+    for place, row in enumerate(weights):
+        among = [i for i in range(len(values)) if row[place] or i != place]
+        n = len(among)
+        mean = sum(values[i] for i in among) / n
+        deviation = (sum(values[i] ** 2 for i in among) / n - mean**2) ** 0.5
+        total = sum(row[i] * values[i] for i in among)
+        w, s1 = sum(row), sum(weight**2 for weight in row)
+        room = (n * s1 - w**2) / (n - 1)
+        found.append((total - mean * w) / (deviation * room**0.5) if room > 0 else 0.0)
+    return found
+
+
+def window_weights(inside, reach):
+    """(cells inside, weights): 1 for each cell of the square window that is inside."""
+    cells = [(r, c) for r, row in enumerate(inside) for c, is_in in enumerate(row) if is_in]
+    return cells, [
+        [int(abs(r - row) <= reach and abs(c - column) <= reach) for row, column in cells]
+        for r, c in cells
+    ]
+
+
+def draw_mid_p(others, k, reached):
+    """P(sum > reached) + ½ P(sum = reached) of k of `others`, by counting all ways."""
+    ways = {(0, 0): 1}
+    for value in others:
+        for (drawn, total), number in list(ways.items()):
+            if drawn < k:
+                then = (drawn + 1, total + value)
+                ways[then] = ways.get(then, 0) + number
+    full = {total: number for (drawn, total), number in ways.items() if drawn == k}
+    above = sum(number for total, number in full.items() if total > reached)
+    return (2 * above + full.get(reached, 0)) / (2 * sum(full.values()))
+
+
+def gi_mid_p(values, weights):
+    known, found = {}, []
+    for place, row in enumerate(weights):
+        near = [i for i, weight in enumerate(row) if weight and i != place]
+        case = (values[place], len(near), sum(values[i] for i in near))
+        if case not in known:
+            others = values[:place] + values[place + 1 :]
+            known[case] = draw_mid_p(others, case[1], case[2])
+        found.append(known[case])
+    return found
+
+
+def false_discovery(p):
+    """Benjamini–Hochberg: for each p the least p′·n / (how many are ≤ p′) over all p′ ≥ p."""
+    n = len(p)
+    return [min(1.0, *(r * n / sum(s <= r for s in p) for r in p if r >= one)) for one in p]
+
+
+def density(x, y, at, bandwidth):
+    """The exact sum of Gaussians at points `at`, per square unit, nothing cut off."""
+    from math import exp, pi
+
+    return [
+        sum(
+            exp(-((across - px) ** 2 + (up - py) ** 2) / (2 * bandwidth**2))
+            for px, py in zip(x, y, strict=True)
+        )
+        / (2 * pi * bandwidth**2)
+        for across, up in at
+    ]
