@@ -30,7 +30,7 @@ fix: setup-dev ## let the linter mend what it can
 setup: .venv/.installed vendor/.copied ## install what the product needs
 setup-dev: .venv/.installed-dev vendor/.copied ## install what tests and checks need
 
-bench: setup-dev ## measure against named peers; writes benchmarks/results
+bench: .venv/.installed-bench vendor/.copied ## measure against named peers; writes benchmarks/results
 	@bin/bench
 
 screenshots: setup-dev ## make the pictures in docs/ from the running demonstration
@@ -40,7 +40,9 @@ lock: ## resolve the requirements anew, with hashes and without hosts
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --python-version 3.11 \
 	  pyproject.toml --extra postgres --group build -o requirements.txt
 	$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --python-version 3.11 \
-	  pyproject.toml --extra postgres --group build --group dev --group bench -o requirements-dev.txt
+	  pyproject.toml --extra postgres --group build --group dev -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --python-version 3.11 \
+	  -c requirements-dev.txt pyproject.toml --extra postgres --group build --group bench -o requirements-bench.txt
 
 .venv/.installed: requirements.txt pyproject.toml
 	@bin/install requirements.txt
@@ -49,6 +51,10 @@ lock: ## resolve the requirements anew, with hashes and without hosts
 .venv/.installed-dev: requirements-dev.txt pyproject.toml
 	@bin/install requirements-dev.txt
 	@touch $@ .venv/.installed
+
+.venv/.installed-bench: requirements-bench.txt pyproject.toml
+	@bin/install requirements-bench.txt
+	@touch $@
 
 node_modules/.installed: package-lock.json package.json
 	@echo "Installing the front-end files …"

@@ -109,7 +109,12 @@ def test_the_statistics_page_is_what_the_docstrings_say():
 
 
 def test_no_lock_file_names_a_host():
-    for name in ("requirements.txt", "requirements-dev.txt", "package-lock.json"):
+    for name in (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-bench.txt",
+        "package-lock.json",
+    ):
         text = (ROOT / name).read_text()
         assert "--index-url" not in text and "--find-links" not in text, name
         if name == "package-lock.json":
@@ -119,7 +124,7 @@ def test_no_lock_file_names_a_host():
 
 
 def test_requirements_are_hashed():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         lines = (ROOT / name).read_text().splitlines()
         pinned = [i for i, line in enumerate(lines) if re.match(r"^[a-z0-9].*==", line)]
         assert pinned
