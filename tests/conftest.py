@@ -4,12 +4,17 @@ import copy
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import override_settings
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright beside live_server
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -98,6 +98,7 @@ def test_rare_sums_keep_their_digits():
     assert_allclose(result.p.ravel(), exact, rtol=1e-9)
 
 
+@settings(deadline=None)
 @given(rasters)
 def test_it_is_the_same_seen_in_a_mirror(world):
     counts, inside = world
@@ -110,6 +111,7 @@ def test_it_is_the_same_seen_in_a_mirror(world):
         assert_array_equal(getattr(turned, name).T, getattr(plain, name))
 
 
+@settings(deadline=None)
 @given(rasters, st.integers(1, 4))
 def test_chances_lie_between_nought_and_one_and_q_follows_p(world, reach):
     counts, inside = world
@@ -121,6 +123,7 @@ def test_chances_lie_between_nought_and_one_and_q_follows_p(world, reach):
     assert (np.diff(q[np.argsort(p)]) >= 0).all()
 
 
+@settings(deadline=None)
 @given(rasters, st.integers(2, 9))
 def test_counting_everything_several_times_changes_nothing(world, times):
     counts, inside = world
@@ -130,6 +133,7 @@ def test_counting_everything_several_times_changes_nothing(world, times):
     assert_allclose(often.p, once.p, atol=1e-12)
 
 
+@settings(deadline=None)
 @given(rasters)
 def test_what_lies_outside_is_not_read(world):
     counts, inside = world

@@ -61,6 +61,7 @@ def test_one_map_point_with_many_crimes_is_as_good(place):
     assert abs(result.density.ravel() - exact).max() <= 0.005 * peak
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(12, 28), st.floats(12, 18)), min_size=1, max_size=30))
 def test_all_cells_together_hold_every_point(places):
     x, y = zip(*places, strict=True)
@@ -69,6 +70,7 @@ def test_all_cells_together_hold_every_point(places):
     assert (result.density >= 0).all()
 
 
+@settings(deadline=None)
 @given(points)
 def test_two_sets_of_points_add_up(places):
     x, y = np.array(places).T
@@ -81,6 +83,7 @@ def test_two_sets_of_points_add_up(places):
         assert_allclose(half + rest, whole, atol=1e-14)
 
 
+@settings(deadline=None)
 @given(points)
 def test_it_is_the_same_seen_in_a_mirror(places):
     x, y = np.array(places).T

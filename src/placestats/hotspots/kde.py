@@ -9,7 +9,11 @@ from placestats.refusals import positive
 TRUNCATED = 4.0  # bandwidths: the kernel is cut there and its whole weight kept
 FINE_ENOUGH = 1.9  # cells to a bandwidth: coarser rasters are worked out on a finer one
 MOST_CELLS = 25_000_000
-STRIP = 64  # rows smoothed in one product of matrices
+TOGETHER = 8_192  # points shared out at a time: what is worked on stays in the cache
+STRIP = 32  # rows smoothed in one product of matrices
+# Multiplications in one product. Larger ones BLAS gives to several threads, which on a busy
+# machine wait for each other a hundred times longer than the product takes.
+ONE_CORE = 250_000
 
 
 @dataclass(frozen=True)
@@ -110,18 +114,23 @@ def _gaussian(deviation):
 
 def _spread(across, up, shape):
     """Points, in cells from the raster's corner, shared out over 3 × 3 cells each."""
+    total = np.zeros(shape[0] * shape[1])
+    for start in range(0, len(across), TOGETHER):
+        some = slice(start, start + TOGETHER)
+        _add(total, across[some], up[some], shape)
+    return total.reshape(shape)
+
+
+def _add(total, across, up, shape):
     near = (across >= 1) & (across < shape[1] - 1) & (up >= 1) & (up < shape[0] - 1)
-    # From south to north, roughly, so that the memory written to stays at hand.
-    order = np.argsort((up[near] * (65_535 / shape[0])).astype(np.uint16), kind="stable")
-    across, up = across[near][order], up[near][order]
+    if not near.all():
+        across, up = across[near], up[near]
     column, row = across.astype(np.int64), up.astype(np.int64)
     first = (row - 1) * shape[1] + (column - 1)
-    by_column, by_row = np.stack(_thirds(across - column)), _thirds(up - row)
-    total = np.zeros(shape[0] * shape[1])
-    for step, share in enumerate(by_row):
-        at = first + step * shape[1] + np.arange(3)[:, None]
-        total += np.bincount(at.ravel(), (by_column * share).ravel(), minlength=len(total))
-    return total.reshape(shape)
+    by_column, by_row = _thirds(across - column), _thirds(up - row)
+    for j in range(3):
+        for i in range(3):
+            np.add.at(total, first + (j * shape[1] + i), by_row[j] * by_column[i])
 
 
 def _thirds(place):
@@ -132,16 +141,19 @@ def _thirds(place):
 def _smooth(raster, taps, step):
     """Weighted sums down the columns, for each `step`-th row within the margin.
 
-    Strip by strip as a product with a banded matrix: many times faster than a sum over taps.
+    Block by block as a product with a banded matrix: many times faster than a sum over taps.
     """
     rows = (len(raster) - len(taps) + 1) // step
     band = np.zeros((STRIP, (STRIP - 1) * step + len(taps)))
     for row in range(STRIP):
         band[row, row * step : row * step + len(taps)] = taps
     out = np.empty((rows, raster.shape[1]))
+    wide = max(16, ONE_CORE // band.size)
     for start in range(0, rows, STRIP):
         some = min(STRIP, rows - start)
         used = (some - 1) * step + len(taps)
         first = start * step + step // 2
-        out[start : start + some] = band[:some, :used] @ raster[first : first + used]
+        for left in range(0, raster.shape[1], wide):
+            block = raster[first : first + used, left : left + wide]
+            out[start : start + some, left : left + wide] = band[:some, :used] @ block
     return out
