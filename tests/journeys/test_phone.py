@@ -174,12 +174,12 @@ def test_a_phone_that_was_withdrawn_keeps_its_notes_and_joins_again(phone_page, 
     page = phone_page
     join(page, walk.join_code)
     withdraw_device(walk.devices.latest("pk"), by=None)
-    with no_problems.expected():
+    with no_problems.expected():  # the phone tries again until it has joined
         note_a_broken_lamp(page)
         page.get_by_text("This phone has to join the walk again").wait_for()
-    page.get_by_role("link", name="Join again").click()
-    page.get_by_role("button", name="Join the walk").click()
-    page.get_by_role("link", name="1 sent, 0 waiting").wait_for()
+        page.get_by_role("link", name="Join again").click()
+        page.get_by_role("button", name="Join the walk").click()
+        page.get_by_role("link", name="1 sent, 0 waiting").wait_for()
     assert Observation.objects.filter(words=WORDS).count() == 1
 
 
