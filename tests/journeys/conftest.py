@@ -53,8 +53,10 @@ class Watch:
             self.problems.append(f"console: {message.text}")
 
     def _failed(self, request):
-        # What the browser gave up itself, on going to another page, is no fault.
-        if not self.quiet and request.failure != "net::ERR_ABORTED":
+        # What the browser gave up itself, on going to another page, is no fault; nor is what failed
+        # because a journey went offline on purpose, however late it is told.
+        wanted = ("net::ERR_ABORTED", "net::ERR_INTERNET_DISCONNECTED")
+        if not self.quiet and request.failure not in wanted:
             self.problems.append(f"failed: {request.url} {request.failure}")
 
     def _response(self, response):
