@@ -43,6 +43,8 @@ lock: ## resolve the requirements anew, with hashes and without hosts
 	  pyproject.toml --extra postgres --group build --group dev -o requirements-dev.txt
 	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --python-version 3.11 \
 	  -c requirements-dev.txt pyproject.toml --extra postgres --group build --group bench -o requirements-bench.txt
+	npm install --package-lock-only --silent
+	node bin/strip_lock.mjs
 
 .venv/.installed: requirements.txt pyproject.toml
 	@bin/install requirements.txt

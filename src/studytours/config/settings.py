@@ -35,6 +35,14 @@ def env_list(name, default=""):
     return [part.strip() for part in os.getenv(name, default).split(",") if part.strip()]
 
 
+def package_folder(name):
+    """Where a package lies, without importing it."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise ImproperlyConfigured(f"The package {name} is not installed: run make setup")
+    return Path(spec.origin).parent
+
+
 SOURCE = Path(__file__).resolve().parents[2]
 ROOT = SOURCE.parent
 
@@ -247,7 +255,7 @@ STATICFILES_DIRS = [
     ("vendor", ROOT / "vendor"),
     # The documentation page of the API. django-ninja as an installed app would cost every command
     # half a second for these few files.
-    ("ninja", Path(find_spec("ninja").origin).parent / "static/ninja"),  # type: ignore[union-attr, arg-type]
+    ("ninja", package_folder("ninja") / "static/ninja"),
 ]
 STORAGES = {
     "default": {

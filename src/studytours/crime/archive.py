@@ -113,4 +113,5 @@ def _make_view(connection, files):
         connection.execute(f"create table crimes ({COLUMNS})")
         return
     names = ", ".join("'" + str(root() / file).replace("'", "''") + "'" for file in files)
+    # A view takes no parameters; the names are ours, and quoted.
     connection.execute(f"create view crimes as select * from read_parquet([{names}])")  # noqa: S608

@@ -94,6 +94,7 @@ def pager(context, page):
 @register.simple_tag(takes_context=True)
 def panels(context, place, thing=None):
     request = context["request"]
+    # Each panel is a rendered template, which has escaped what people wrote.
     return mark_safe("".join(show(request, thing) for show in panels_for(place)))  # noqa: S308
 
 

@@ -143,7 +143,7 @@ def serve_web(bind, port, threads):
 
 
 def wait_until_answers(bind, port, children, seconds=60):
-    host = "127.0.0.1" if bind == "0.0.0.0" else bind  # noqa: S104
+    host = "127.0.0.1" if bind == "0.0.0.0" else bind  # noqa: S104  (compared, not bound)
     for _ in range(seconds * 20):
         if not all(child.is_alive() for child in children):
             raise Refused("The server did not start.", cure="The lines above say why.")
