@@ -152,7 +152,7 @@ def world_of_the_module(people, crime_import):
         "remit": remit.pk,
         "message": message.pk,
         "where": "-0.73,52.30,-0.71,52.31",
-        "provider_id": "work",
+        "provider_id": "organisation",
         "uidb36": "1",
         "key": "set-password",
     }

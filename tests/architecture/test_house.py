@@ -22,8 +22,8 @@ ORM_WRITES = {
 }  # fmt: skip
 # Where writing is the purpose: operations, and the migrations that shape the database.
 MAY_WRITE = re.compile(r"/(operations(\.py|/)|migrations/)")
-# Paths of a developer's machine (a page may be called "work") and hosts of package registries.
-OF_A_MACHINE = re.compile(r"(?<!\w)/(?:work|root)/|pypi\.org|registry\.npmjs")
+# Paths of a developer's machine and hosts of package registries.
+OF_A_MACHINE = re.compile(r"/(?:work|root)/|pypi\.org|registry\.npmjs")
 
 
 def orm_writes(file):

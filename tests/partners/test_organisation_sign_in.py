@@ -61,7 +61,7 @@ def provider(settings, monkeypatch):
         "openid_connect": {
             "APPS": [
                 {
-                    "provider_id": "work",
+                    "provider_id": "organisation",
                     "name": "Northants Police",
                     "client_id": "studytours",
                     "secret": "s",
@@ -77,10 +77,10 @@ def provider(settings, monkeypatch):
 
 def come_back(client, provider, *, email, verified=True, process="login"):
     provider.person = {"sub": f"id of {email}", "email": email, "email_verified": verified}
-    away = client.post(f"/account/oidc/work/login/?process={process}")
+    away = client.post(f"/account/oidc/organisation/login/?process={process}")
     asked = parse_qs(urlsplit(away.headers["Location"]).query)
     return client.get(
-        "/account/oidc/work/login/callback/", {"code": "c", "state": asked["state"][0]}
+        "/account/oidc/organisation/login/callback/", {"code": "c", "state": asked["state"][0]}
     )
 
 
@@ -90,13 +90,13 @@ def signed_in(client):
 
 def test_without_a_provider_there_is_no_button_and_no_page(people, client):
     assert b"Sign in with" not in client.get("/account/login/").content
-    assert client.get("/account/oidc/work/login/").status_code == 404
-    assert client.post("/account/oidc/work/login/").status_code == 404
+    assert client.get("/account/oidc/organisation/login/").status_code == 404
+    assert client.post("/account/oidc/organisation/login/").status_code == 404
 
 
 def test_the_button_says_where_it_leads_and_asks_first(people, client, provider):
     assert b"Sign in with Northants Police" in client.get("/account/login/").content
-    page = client.get("/account/oidc/work/login/")
+    page = client.get("/account/oidc/organisation/login/")
     assert page.status_code == 200 and b"You go to their page" in page.content
 
 
@@ -140,7 +140,7 @@ def test_a_foreign_account_is_not_tied_to_a_person(people, client, provider):
 
 
 def test_a_failed_or_stopped_visit_has_a_page_of_ours(db, client, provider):
-    answer = client.get("/account/oidc/work/login/callback/", {"error": "server_error"})
+    answer = client.get("/account/oidc/organisation/login/callback/", {"error": "server_error"})
     assert answer.status_code == 401 and b"could not say who you are" in answer.content
     assert b"You stopped" in client.get("/account/organisation/cancelled/").content
     assert client.get("/account/organisation/error/").status_code == 401

@@ -220,7 +220,7 @@ SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
             {
-                "provider_id": "work",
+                "provider_id": "organisation",
                 "name": os.getenv("STUDYTOURS_OIDC_NAME", "your organisation"),
                 "client_id": os.environ["STUDYTOURS_OIDC_CLIENT_ID"],
                 "secret": os.getenv("STUDYTOURS_OIDC_SECRET", ""),
