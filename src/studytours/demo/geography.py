@@ -27,7 +27,7 @@ DISTRICTS = {
     "Seabank": ((2600, 750), 380, 420, 160),
 }
 NAMES = {
-    "Curlew Estate": "Curlew Avet Sandpiper Lapwing Plover Dunlin Godwit Redshank Turnstone Knot Whimbrel Greenshank",
+    "Curlew Estate": "Curlew Avocet Sandpiper Lapwing Plover Dunlin Godwit Redshank Turnstone Knot Whimbrel Greenshank",
     "Osier Rows": "Osier Willow Basket Withy Reed Sallow Rush Sedge Alder Weir Eel Wicker",
     "Priory": "Priory Abbot Cloister Lantern Chantry Refectory Almoner Vestry Garth",
     "Old Town": "Market Cooper Tanner Chandler Weaver Potter Fuller Saddler Draper Glover Butcher Tallow",
