@@ -15,7 +15,7 @@ class App {
     this.store = new Store();
     this.api = new Api();
     this.outbox = new Outbox(this);
-    this.release = keepApp(() => this.showNotices());
+    this.release = keepApp(() => this.refresh());
     this.channel = globalThis.BroadcastChannel && new BroadcastChannel("studytours");
     this.counts = { sent: 0, waiting: 0, refused: 0 };
     this.draft = null;
@@ -25,6 +25,11 @@ class App {
     this.tour = await currentTour(this.store);
     if (this.tour) this.draft = (await this.store.draft(this.tour.id)) ?? null;
     addEventListener("hashchange", () => this.show());
+    // The address names the screen: skipping must not change it.
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      document.getElementById("main").focus();
+    });
     addEventListener("pagehide", () => this.keepDraft());
     this.outbox.addEventListener("change", () => this.changed());
     this.channel?.addEventListener("message", () => this.recount());
@@ -52,9 +57,7 @@ class App {
       this.tour = (await this.store.tour(this.tour.id)) ?? this.tour;
       this.counts = await this.store.counts(this.tour.id);
     }
-    this.showTop();
-    this.showNotices();
-    this.screen?.live?.();
+    this.refresh();
   }
 
   // What the screens ask about
@@ -101,12 +104,23 @@ class App {
     await this.store.dropDraft(this.tour.id).catch(() => {});
   }
 
-  async save({ photos = this.draft.photos } = {}) {
+  /** What is kept of the draft: the observation, and its photos where they are allowed. */
+  written(photos = this.draft.photos) {
     const { category } = this;
-    const kept = allowsPhotos(category) ? photos : [];
+    return [observationOf(this.draft, { category }), allowsPhotos(category) ? photos : []];
+  }
+
+  /** Pressed twice, it still saves once. */
+  save(photos) {
+    this.saving ??= this.#save(photos).finally(() => (this.saving = null));
+    return this.saving;
+  }
+
+  async #save(photos) {
+    await this.photosReady;
     clearTimeout(this.draftTimer);
     try {
-      const uuid = await this.store.save(this.tour.id, observationOf(this.draft, { category }), kept);
+      const uuid = await this.store.save(this.tour.id, ...this.written(photos));
       await this.dropDraft();
       this.askToKeep();
       this.outbox.wake();
@@ -118,10 +132,9 @@ class App {
     }
   }
 
-  /** Ask the browser not to clear what is kept here, and remember its answer. */
-  async askToKeep() {
-    const kept = await navigator.storage?.persist?.().catch(() => false);
-    await this.store.setSetting("kept", Boolean(kept)).catch(() => {});
+  /** Ask the browser not to clear what is kept here; "My notes" tells its answer. */
+  askToKeep() {
+    navigator.storage?.persist?.().catch(() => {});
   }
 
   // Showing
@@ -136,6 +149,7 @@ class App {
     const screen = await screenFor(this, location.hash);
     if (turn !== this.turn) return; // the person has gone on meanwhile
     if (screen.go) return location.replace(screen.go);
+    this.screen?.leave?.();
     this.screen = screen;
     const main = document.getElementById("main");
     const title = h("h1", { tabindex: "-1" }, screen.over && h("span", { class: "over" }, screen.over), screen.title);
@@ -155,6 +169,13 @@ class App {
   /** Say a short thing to those who listen. */
   say(words) {
     document.getElementById("said").textContent = words;
+  }
+
+  /** Draw again what may change without the person doing anything. */
+  refresh() {
+    this.showTop();
+    this.showNotices();
+    this.screen?.live?.();
   }
 
   showTop() {

@@ -2,7 +2,7 @@
 
 const LONGEST = 2048;
 const QUALITY = 0.85;
-export const LIMIT = 25 * 1024 * 1024;
+const LIMIT = 25 * 1024 * 1024;
 // Below this much room the photo is not worth the risk to the words.
 const SPARE = 30 * 1024 * 1024;
 

@@ -95,9 +95,4 @@ export class Database {
       return this.run(stores, mode, work, false);
     }
   }
-
-  async close() {
-    (await this.connection)?.close();
-    this.connection = null;
-  }
 }

@@ -23,8 +23,7 @@ async function join(code) {
   }
   const answer = await api.join(code, form.elements.name.value.trim(), form.elements.role.value);
   if (answer.why) throw new Error(answer.why);
-  const id = await joined(store, answer, code);
-  await freshPack(store, api, await store.tour(id));
+  await freshPack(store, api, await joined(store, answer, code));
 }
 
 form.addEventListener("submit", async (event) => {

@@ -39,7 +39,7 @@ export class Outbox extends EventTarget {
 
   /** The line is back, or someone asked: try everything that has not arrived. */
   async hurry() {
-    for (const tour of await this.store.tours()) await this.store.hurry(tour.id);
+    await this.store.hurry();
     return this.wake();
   }
 
@@ -54,11 +54,19 @@ export class Outbox extends EventTarget {
     let outcome;
     while (this.again) {
       this.again = false;
-      outcome = await alone(this.locks, () => this.sendAll());
+      outcome = await alone(this.locks, () => this.sendAll()).catch((error) => this.#trouble(error));
     }
     this.#sleep(outcome);
     this.#changed();
     return outcome;
+  }
+
+  /** The phone's own store failed, perhaps only for now: say so, and try again later. */
+  #trouble(error) {
+    console.warn(error);
+    this.sending = null;
+    this.problem = "This phone could not read its notes just now.";
+    return { stopped: this.problem };
   }
 
   #sleep({ busy, stopped, wait = 0, due_at = 0 }) {
@@ -70,12 +78,11 @@ export class Outbox extends EventTarget {
     this.timer.unref?.(); // Node's timers would keep a test alive
   }
 
-  /** One pass over all tours. {sent, stopped: why or "", wait, due_at: next retry} */
+  /** One pass over all tours. {stopped: why or "", wait, due_at: next retry} */
   async sendAll() {
-    const outcome = { sent: 0, stopped: "", wait: 0, due_at: 0 };
+    const outcome = { stopped: "", wait: 0, due_at: 0 };
     for (const tour of await this.store.tours()) {
-      const { sent, stopped = "", wait = 0, due_at = 0 } = await this.#sendTour(tour);
-      outcome.sent += sent;
+      const { stopped = "", wait = 0, due_at = 0 } = await this.#sendTour(tour);
       outcome.stopped ||= stopped;
       outcome.wait = Math.max(outcome.wait, wait);
       if (due_at) outcome.due_at = Math.min(outcome.due_at || due_at, due_at);
@@ -85,7 +92,6 @@ export class Outbox extends EventTarget {
   }
 
   async #sendTour(tour) {
-    let sent = 0;
     if (!this.reconciled.has(tour.token)) await this.#reconcile(tour);
     for (let next; (next = await this.store.nextDue(tour.id)); ) {
       this.sending = next.record.uuid;
@@ -95,16 +101,16 @@ export class Outbox extends EventTarget {
       if (answer.is === "line") {
         // Counted, so that a record that breaks the line itself does not stand first for ever.
         await this.store.mark(next.kind, next.record.uuid, { tries: next.record.tries + 1 });
-        return { sent, stopped: answer.why, wait: answer.wait };
+        return { stopped: answer.why, wait: answer.wait };
       }
       if (answer.is === "sign_in") {
         await this.store.putTour(tour.id, { must_join: true });
-        return { sent, stopped: answer.why };
+        return { stopped: answer.why };
       }
-      if (await this.#note(tour, next, answer)) sent += 1;
+      await this.#note(tour, next, answer);
       this.#changed();
     }
-    return { sent, due_at: await this.#nextRetry(tour) };
+    return { due_at: await this.#nextRetry(tour) };
   }
 
   async #send({ token }, { kind, record }) {
@@ -114,22 +120,18 @@ export class Outbox extends EventTarget {
     return this.api.putPhoto(token, record, bytes);
   }
 
-  /** Write down what the server said of one record; true when it has arrived. */
-  async #note(tour, { kind, record }, answer) {
-    if (answer.is === "received") {
+  /** Write down what the server said of one record. */
+  async #note(tour, { kind, record }, { is, why, wait = 0 }) {
+    if (is === "received") {
       await this.store.received(kind, record.uuid, tour.device);
       if (tour.must_join) await this.store.putTour(tour.id, { must_join: false });
-      return true;
-    }
-    const { why } = answer;
-    if (answer.is === "refused") {
+    } else if (is === "refused") {
       await this.store.mark(kind, record.uuid, { state: "refused", why });
-      return false;
+    } else {
+      const tries = record.tries + 1;
+      const pause = Math.max(backoff(tries, this.random), wait * 1000);
+      await this.store.mark(kind, record.uuid, { tries, why, retry_at: this.store.now() + pause });
     }
-    const tries = record.tries + 1;
-    const pause = Math.max(backoff(tries, this.random), (answer.wait ?? 0) * 1000);
-    await this.store.mark(kind, record.uuid, { tries, why, retry_at: this.store.now() + pause });
-    return false;
   }
 
   async #nextRetry(tour) {

@@ -1,19 +1,42 @@
 // When nothing else works: what waits, as a file the coordinator can bring in.
 
-import { base64 } from "./store.js";
+import { base64, sealed } from "./store.js";
+
+const fileOf = (tour, now) => ({ studytours: 1, tour, saved_at: new Date(now).toISOString(), observations: [], photos: [] });
+
+function add(file, { uuid, body }) {
+  file.observations.push({ uuid, body_base64: base64(body) });
+}
+
+function addPhoto(file, { uuid, observation, content_type }, bytes) {
+  file.photos.push({ uuid, observation, content_type, base64: base64(bytes) });
+}
 
 /** The notes that have not wholly arrived, in the shape that fieldwork/README.md describes. */
 export async function waitingAsFile(store, tour) {
-  const file = { studytours: 1, tour, saved_at: new Date(store.now()).toISOString(), observations: [], photos: [] };
+  const file = fileOf(tour, store.now());
   for (const note of await store.notes(tour)) {
     if (note.state === "received") continue;
-    file.observations.push({ uuid: note.uuid, body_base64: base64(note.body) });
-    for (const { uuid, observation, content_type } of note.photos) {
-      const bytes = await store.photoBytes(uuid);
-      if (bytes) file.photos.push({ uuid, observation, content_type, base64: base64(bytes) });
+    add(file, note);
+    for (const photo of note.photos) {
+      const bytes = await store.photoBytes(photo.uuid);
+      if (bytes) addPhoto(file, photo, bytes);
     }
   }
   return file;
+}
+
+/** A note that could not be saved, in the same shape: it needs no room in the app's store. */
+export function unsavedAsFile(tour, content, photos) {
+  const file = fileOf(tour, Date.now());
+  const note = sealed(content, photos);
+  add(file, note);
+  for (const photo of note.photos) addPhoto(file, photo, photo.bytes);
+  return file;
+}
+
+export async function saveWaiting(store, tour) {
+  await handOver(await waitingAsFile(store, tour), `notes-${tour}.json`);
 }
 
 /** Hand a file to the person: to share on a phone, else to the downloads. */

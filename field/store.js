@@ -31,7 +31,15 @@ export function contentOf(record) {
 
 /** Is this the phone saying that it has no room left? */
 export function isFull(error) {
-  return error?.name === "QuotaExceededError" || error?.inner?.name === "QuotaExceededError";
+  return error?.name === "QuotaExceededError";
+}
+
+/** A note and its photos, each under a name of its own; the bytes of the note name the photos. */
+export function sealed(content, photos) {
+  const uuid = crypto.randomUUID();
+  const own = photos.map((photo) => ({ ...photo, uuid: crypto.randomUUID(), observation: uuid }));
+  const whole = own.length ? { ...content, photos: own.map((photo) => photo.uuid) } : content;
+  return { uuid, body: new TextEncoder().encode(JSON.stringify(whole)), photos: own };
 }
 
 function newRecord(fields, now) {
@@ -76,22 +84,16 @@ export class Store {
   /** Keep an observation and its photos: all of it or nothing. Its draft goes in the same write, so
    * that a phone that dies here does not offer the note a second time. Returns the uuid. */
   async save(tour, content, photos = []) {
-    const uuid = crypto.randomUUID();
-    const kept = await Promise.all(
-      photos.map(async ({ content_type, bytes }) => ({
-        uuid: crypto.randomUUID(), content_type, bytes, sha256: hex(await sha256(bytes)),
-      })),
-    );
-    const whole = kept.length ? { ...content, photos: kept.map((photo) => photo.uuid) } : content;
-    const body = new TextEncoder().encode(JSON.stringify(whole));
+    const { uuid, body, photos: own } = sealed(content, photos);
     const digest = hex(await sha256(body));
+    const kept = await Promise.all(own.map(async (photo) => ({ ...photo, sha256: hex(await sha256(photo.bytes)) })));
     const now = this.now();
     const stores = ["observations", "photos", "photo_bytes", "drafts"];
     await this.database.write(stores, async (notes, pictures, bytes, drafts) => {
       drafts.delete(tour);
       notes.add(newRecord({ uuid, tour, body, sha256: digest }, now));
       for (const { bytes: data, ...photo } of kept) {
-        pictures.add(newRecord({ ...photo, tour, observation: uuid, size: data.length }, now));
+        pictures.add(newRecord({ ...photo, tour, size: data.length }, now));
         bytes.add({ uuid: photo.uuid, bytes: data });
       }
     });
@@ -153,20 +155,24 @@ export class Store {
   }
 
   /** Someone asked, or the line is back: try everything now, also what was not accepted. */
-  async hurry(tour) {
-    for (const kind of ["observations", "photos"]) {
-      for (const record of await this.records(kind, tour)) {
-        if (record.state !== "received") await this.mark(kind, record.uuid, { state: "saved", retry_at: 0 });
+  hurry() {
+    return this.database.write(["observations", "photos"], async (...stores) => {
+      for (const store of stores) {
+        for (const record of await result(store.getAll())) {
+          if (record.state !== "received") store.put({ ...record, state: "saved", retry_at: 0 });
+        }
       }
-    }
+    });
   }
 
   // Room
 
-  /** Forget what arrived more than fourteen days ago. What has no receipt is never touched. */
+  /** Forget notes that wholly arrived more than fourteen days ago. While any part of a note has no
+   * receipt the note stays: it shows the person that a photo still waits. */
   async forgetOld() {
     const before = this.now() - KEEP_DAYS * DAY;
-    await this.#drop((record) => record.state === "received" && record.received_at < before);
+    const old = (record) => record.state === "received" && record.received_at < before;
+    await this.#drop((note, photos) => [note, ...photos].every(old));
   }
 
   /** A person asked for room: drop pictures that have certainly arrived. Returns bytes freed. */
@@ -185,18 +191,22 @@ export class Store {
 
   /** Leave a tour: the person has confirmed that everything of it goes from this phone. */
   async forgetTour(id) {
-    await this.#drop((record) => record.tour === id);
+    await this.#drop((note) => note.tour === id);
     await this.dropDraft(id);
     await this.database.write("tours", (tours) => result(tours.delete(id)));
   }
 
   #drop(goes) {
     return this.database.write(["observations", "photos", "photo_bytes"], async (notes, photos, bytes) => {
-      for (const note of await result(notes.getAll())) if (goes(note)) notes.delete(note.uuid);
-      for (const photo of await result(photos.getAll())) {
-        if (!goes(photo)) continue;
-        photos.delete(photo.uuid);
-        bytes.delete(photo.uuid);
+      const pictures = await result(photos.getAll());
+      for (const note of await result(notes.getAll())) {
+        const own = pictures.filter((photo) => photo.observation === note.uuid);
+        if (!goes(note, own)) continue;
+        notes.delete(note.uuid);
+        for (const { uuid } of own) {
+          photos.delete(uuid);
+          bytes.delete(uuid);
+        }
       }
     });
   }

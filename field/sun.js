@@ -3,7 +3,7 @@
 const RAD = Math.PI / 180;
 
 /** Height of the sun in degrees, to about half a degree. */
-export function sunHeight(date, lat, lon) {
+function sunHeight(date, lat, lon) {
   const days = date.getTime() / 86_400_000 - 10_957.5; // since noon of 1 January 2000
   const anomaly = (357.529 + 0.98560028 * days) * RAD;
   const longitude = (280.459 + 0.98564736 * days + 1.915 * Math.sin(anomaly) + 0.02 * Math.sin(2 * anomaly)) * RAD;

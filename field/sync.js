@@ -15,7 +15,7 @@ export class NoLine extends Error {
 }
 
 /** The JSON in a text, or null when it is anything else. */
-export function readJson(text) {
+function readJson(text) {
   try {
     const value = JSON.parse(text);
     return value && typeof value === "object" ? value : null;
@@ -32,10 +32,10 @@ export function verdict({ status, text, wait = 0 }, { uuid, sha256 }) {
   const answer = readJson(text);
   const ours = status === 200 || status === 201;
   if (ours && answer?.accepted === uuid) {
-    if (answer.sha256 === sha256) return { is: "received", set_aside: answer.set_aside ?? "" };
+    if (answer.sha256 === sha256) return { is: "received" };
     return { is: "later", why: "The answer was for other words than these." };
   }
-  if (status === 401) return { is: "sign_in", why: "This phone has to join the tour again." };
+  if (status === 401) return { is: "sign_in", why: "This phone has to join the walk again." };
   if (answer?.refused === uuid && answer.retry === false) return { is: "refused", why: String(answer.why) };
   if (LINE.has(status)) return { is: "line", why: "The server is busy or out of reach.", wait };
   if (status === 413) return { is: "later", why: "The way to the server does not let anything this big through." };
@@ -44,22 +44,17 @@ export function verdict({ status, text, wait = 0 }, { uuid, sha256 }) {
   return { is: "later", why: `The server could not take it just now (${status}).`, wait };
 }
 
-function after(seconds, controller) {
-  return setTimeout(() => controller.abort(), seconds * 1000);
-}
-
 export class Api {
-  constructor({ base = "", fetch = (...call) => globalThis.fetch(...call) } = {}) {
-    this.base = base;
+  constructor({ fetch = (...call) => globalThis.fetch(...call) } = {}) {
     this.fetch = fetch;
   }
 
   /** Ask, with an end to waiting. Throws NoLine when there is no answer at all. */
   async ask(path, { token, seconds = TEXT_SECONDS, headers = {}, ...options } = {}) {
     const controller = new AbortController();
-    const timer = after(seconds, controller);
+    const timer = setTimeout(() => controller.abort(), seconds * 1000);
     try {
-      const response = await this.fetch(this.base + path, {
+      const response = await this.fetch(path, {
         ...options,
         headers: { ...headers, ...(token && { Authorization: `Bearer ${token}` }) },
         cache: "no-store",

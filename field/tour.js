@@ -2,9 +2,9 @@
 
 /** Keep what joining answered, under the tour's name, and make it the tour this phone shows. */
 export async function joined(store, { token, device, tour }, code) {
-  await store.putTour(tour.slug, { token, device, code, title: tour.title, must_join: false, joined_at: store.now() });
+  const kept = await store.putTour(tour.slug, { token, device, code, title: tour.title, must_join: false, joined_at: store.now() });
   await store.setSetting("tour", tour.slug);
-  return tour.slug;
+  return kept;
 }
 
 /** The tour to show: the one last chosen, else the one joined last. */
@@ -33,8 +33,7 @@ export function stopOf(tour) {
   return stops.find((stop) => stop.id === tour.stop) ?? stops[0];
 }
 
-/** The measures to check at a stop, then those that belong to no stop. */
+/** The measures to check at a stop. */
 export function measuresAt(tour, stop) {
-  const { measures = [] } = tour.pack ?? {};
-  return measures.filter((measure) => stop?.measures.includes(measure.ref));
+  return tour.pack.measures.filter((measure) => stop?.measures.includes(measure.ref));
 }

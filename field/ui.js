@@ -32,6 +32,15 @@ export function button(words, act, { kind = "", sign = "" } = {}) {
   return h("button", { type: "button", class: `button ${kind && `button--${kind}`}`, onclick: act }, sign && icon(sign), h("span", {}, words));
 }
 
+/** Saves the note, and looks busy until it is saved. */
+export function saveButton(app) {
+  const save = button("Save", async () => {
+    save.disabled = true;
+    await app.save().finally(() => (save.disabled = false));
+  }, { kind: "wide", sign: "check" });
+  return save;
+}
+
 /** A link that looks like a big row: a choice that leads somewhere. */
 export function row(href, words, { sign = "", mark = "", hint = "" } = {}) {
   return h("a", { class: "row", href }, mark && h("span", { class: "disc", "aria-hidden": "true" }, mark), sign && icon(sign),
@@ -60,7 +69,7 @@ export function checkbox(words, checked, act, hint = "") {
 }
 
 /** A label, a hint and a text box that belong together. */
-export function textBox(id, label, value, act, { hint = "", rows = 0, placeholder = "", list = "" } = {}) {
+export function textBox(id, label, value, act, { hint = "", rows = 0, list = "" } = {}) {
   const attributes = { id, name: id, value: value ?? "", oninput: (event) => act(event.target.value), autocomplete: "off",
     ...(hint && { "aria-describedby": `${id}-hint` }), ...(list && { list }), ...(rows && { rows }) };
   return h("div", { class: "field" }, h("label", { for: id }, label), hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
@@ -70,8 +79,6 @@ export function textBox(id, label, value, act, { hint = "", rows = 0, placeholde
 export function notice(kind, ...words) {
   return h("div", { class: `notice ${kind && `notice--${kind}`}` }, ...words);
 }
-
-export const back = (href, words = "Back") => ({ href, words });
 
 export function count(number, one, many = `${one}s`) {
   return `${number} ${number === 1 ? one : many}`;

@@ -1,6 +1,7 @@
 // What is it about? One tap each: the kind, then the category.
 
 import { choice, h, notice, row } from "../ui.js";
+import { allowsPhotos } from "../note.js";
 import { measuresAt } from "../tour.js";
 
 const SIGNS = { problem: "alert-triangle", good: "thumb-up", idea: "bulb", measure_check: "checklist", experience: "message" };
@@ -9,7 +10,7 @@ const HINTS = {
   experience: "What someone told you. No names.",
 };
 
-export function danger(app) {
+function danger() {
   return notice("danger", h("p", {}, "In danger now: ", h("a", { href: "tel:999" }, "999"), h("br"), "To report a crime: ",
     h("a", { href: "tel:101" }, "101"), " or ", h("a", { href: "https://www.police.uk/", rel: "noreferrer" }, "online"), "."));
 }
@@ -22,7 +23,7 @@ export function kinds(app) {
   };
   return {
     title: "What do you want to tell us?", back: "#/",
-    body: [danger(app), h("div", { class: "rows" },
+    body: [danger(), h("div", { class: "rows" },
       app.pack.kinds.map(({ code, label }) => choice(label, pick(code), { sign: SIGNS[code], hint: HINTS[code] })))],
   };
 }
@@ -34,7 +35,7 @@ export function spot(app) {
 
 export function categories(app) {
   const pick = (category) => () => {
-    const photos = category.allows_photo ? app.draft.photos : [];
+    const photos = allowsPhotos(category) ? app.draft.photos : [];
     app.change({ category: category.code, photos });
     app.go("#/words");
   };
@@ -57,6 +58,6 @@ export function measures(app) {
       here.length > 0 && [h("h2", {}, "At this stop"), list(here)],
       others.length > 0 && [h("h2", {}, here.length ? "Elsewhere" : "On this walk"), list(others)],
       !app.pack.measures.length && h("p", {}, "No gates, cameras or lights are listed for this place yet. Go back and tell us about it as a problem or a good thing."),
-    ].flat().filter(Boolean),
+    ],
   };
 }

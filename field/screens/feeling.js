@@ -1,6 +1,6 @@
 // How it feels here: one tap, then up to five more.
 
-import { checkbox, choice, h, icon, radios, textBox } from "../ui.js";
+import { checkbox, choice, h, radios, saveButton, textBox } from "../ui.js";
 
 const SIGNS = ["mood-sad", "mood-empty", "mood-smile", "mood-happy"];
 const SCALE = ["Very bad", "Bad", "OK", "Good"].map((label, code) => ({ code, label }));
@@ -13,8 +13,7 @@ export function feeling(app) {
   return {
     over: app.stop && `Stop ${app.stop.number}, ${app.stop.name}`, title: "How do you feel here?", back: "#/",
     body: [h("div", { class: "rows" },
-      app.pack.feelings.scores.map(({ code, label }) => choice(label, pick(code), { sign: SIGNS[code] ?? "help" })),
-      app.pack.feelings.scores.every(({ code }) => code !== null) && choice("I don't know", pick(null), { sign: "help" }))],
+      app.pack.feelings.scores.map(({ code, label }) => choice(label, pick(code), { sign: SIGNS[code] ?? "help" })))],
   };
 }
 
@@ -22,10 +21,6 @@ export function feelingMore(app) {
   const { draft } = app;
   if (!draft.feeling) return { go: "#/words" };
   const set = (code) => (value) => app.change({ feeling: { ...draft.feeling, [code]: value } });
-  const save = h("button", { type: "button", class: "button button--wide", onclick: async () => {
-    save.disabled = true;
-    await app.save().finally(() => (save.disabled = false));
-  } }, icon("check"), h("span", {}, "Save"));
   return {
     title: "What makes it feel so?", back: "#/feeling",
     body: [
@@ -33,7 +28,7 @@ export function feelingMore(app) {
       app.pack.feelings.taps.map(({ code, label }) => radios(code, label, SCALE, draft.feeling[code], set(code), { across: true })),
       checkbox("It is dark now", draft.dark, (dark) => app.change({ dark })),
       textBox("words", "Anything else?", draft.words, (words) => app.change({ words }), { rows: 3 }),
-    ].flat(),
-    foot: [save],
+    ],
+    foot: [saveButton(app)],
   };
 }

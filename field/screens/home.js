@@ -10,9 +10,14 @@ export function home(app) {
   const next = stops[stops.indexOf(stop) + 1];
   // A begun note is finished or thrown away before another begins: it cannot vanish unseen.
   const begin = (hash) => (hasContent(app.draft) ? "#/unfinished" : hash);
+  const ready = h("p", { class: "small" });
+  const live = () => ready.replaceChildren(...(app.release.ready
+    ? [icon("check"), " This works without signal."]
+    : ["Stay here a moment: getting ready to work without signal…"]));
+  live();
   return {
     over: stop ? `Stop ${stop.number} of ${stops.length}` : "The walk",
-    title: stop?.name ?? pack.tour.title,
+    title: stop?.name ?? pack.tour.title, live,
     body: [
       hasContent(app.draft) && begun(app),
       stop?.look_from_here && notice("act", h("p", {}, h("strong", {}, "Look from here."), " Please do not go any further.")),
@@ -24,7 +29,7 @@ export function home(app) {
         measuresAt(app.tour, stop).map((measure) => row(begin(`#/works/${measure.ref}`), `Check: ${measure.name}`, { sign: "checklist", hint: measure.place })),
         row(begin("#/spot"), "We put something right", { sign: "tool", hint: "Done now, on the spot" })),
       onward(app, next),
-      more(app),
+      more(ready),
     ],
   };
 }
@@ -49,10 +54,7 @@ function begun(app) {
     button("Throw it away", async () => { await app.dropDraft(); app.go("#/"); }, { kind: "plain" }));
 }
 
-function more(app) {
-  const ready = app.release.ready
-    ? h("p", { class: "small" }, icon("check"), " This works without signal.")
-    : h("p", { class: "small" }, "Stay here a moment: getting ready to work without signal…");
+function more(ready) {
   return h("nav", { class: "more", "aria-label": "The walk" },
     row("#/stops", "All stops", { sign: "list-check" }),
     row("#/notes", "My notes", { sign: "message" }),

@@ -1,4 +1,4 @@
-// Which screen an address shows. A screen is {title, over, back, body, foot, live}, or {go}.
+// Which screen an address shows. A screen is {title, over, back, body, foot, live, leave}, or {go}.
 
 import { home, stops, unfinished } from "./home.js";
 import { categories, kinds, measures, spot } from "./choose.js";
@@ -20,7 +20,7 @@ const WITHOUT_PACK = new Set(["tours", "forget", "notes", "finish"]);
 
 export async function screenFor(app, hash) {
   const [name = "", argument = ""] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
-  if (!app.tour) return noTour(app);
+  if (!app.tour) return noTour();
   if (!app.pack && !WITHOUT_PACK.has(name)) return noPack(app);
   if (!SCREENS[name] || (NEED_DRAFT.has(name) && !app.draft)) return { go: "#/" };
   return SCREENS[name](app, argument);

@@ -2,7 +2,7 @@
 
 import { button, count, h, icon, notice } from "../ui.js";
 import { correctionOf, hasContent } from "../note.js";
-import { handOver, waitingAsFile } from "../rescue.js";
+import { saveWaiting } from "../rescue.js";
 
 export const STATE = {
   saved: { sign: "clock", words: "Saved here, waiting to be sent" },
@@ -18,20 +18,19 @@ export function waitingPart(app) {
   const why = app.outbox.problem || (navigator.onLine ? "" : "There is no signal here.");
   return notice(waiting ? "act" : "bad",
     waiting > 0 && h("p", {}, h("strong", {}, `${count(waiting, "note")} still on this phone.`), why && ` ${why}`),
-    refused > 0 && h("p", {}, h("strong", {}, `${count(refused, "note was", "notes were")} not accepted.`), " It stays here. Save it to a file and give that to the walk leader."),
+    refused > 0 && h("p", {}, h("strong", {}, `${count(refused, "note was", "notes were")} not accepted.`), " What was not accepted stays here. Save it to a file and give that to the walk leader."),
     button("Try to send now", () => tryNow(app), { sign: "send" }),
-    button("Save them to a file", () => save(app), { kind: "plain", sign: "device-floppy" }));
+    button("Save them to a file", () => saveWaiting(app.store, app.tour.id), { kind: "plain", sign: "device-floppy" }));
 }
 
 async function tryNow(app) {
+  const { screen } = app;
   app.say("Trying to send");
   await app.outbox.hurry();
-  app.say(app.counts.waiting ? `Not yet. ${app.outbox.problem}` : "All sent");
-  app.show();
-}
-
-export async function save(app) {
-  await handOver(await waitingAsFile(app.store, app.tour.id), `notes-${app.tour.id}.json`);
+  await app.recount();
+  const { waiting, refused } = app.counts;
+  app.say(waiting ? `Not yet. ${app.outbox.problem}` : refused ? "Not accepted" : "All sent");
+  if (app.screen === screen) await app.show(); // else the person has gone on, and may be writing
 }
 
 export async function notes(app) {

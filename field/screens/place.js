@@ -31,7 +31,8 @@ export function place(app) {
   return {
     title: "Where is it?", back: "#/words",
     body: [radios("how", "The place", options, draft.place.how, pick), detail],
-    foot: [button("Use this place", () => { leave(); app.go("#/words"); }, { kind: "wide", sign: "check" })],
+    leave: () => leave(),
+    foot: [button("Use this place", () => app.go("#/words"), { kind: "wide", sign: "check" })],
   };
 }
 

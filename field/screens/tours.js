@@ -1,7 +1,8 @@
 // Several walks on one phone: choose, join another, leave and forget.
 
 import { button, count, h, notice } from "../ui.js";
-import { save } from "./notes.js";
+import { hasContent } from "../note.js";
+import { saveWaiting } from "../rescue.js";
 
 const codeForm = () => h("form", { action: "/w/", method: "get" },
   h("label", { for: "code" }, "The code of your walk"),
@@ -51,7 +52,9 @@ export async function forget(app, id) {
   if (!tour) return { go: "#/tours" };
   const { waiting, refused } = await app.store.counts(id);
   const lost = waiting + refused;
+  const begun = hasContent(await app.store.draft(id));
   const leave = async () => {
+    if (id === app.tour.id) await app.dropDraft(); // or leaving the page would keep it once more
     await app.store.forgetTour(id);
     location.assign("/walk/");
   };
@@ -60,8 +63,9 @@ export async function forget(app, id) {
     body: [
       lost
         ? notice("bad", h("p", {}, h("strong", {}, `${count(lost, "note has", "notes have")} not arrived.`), " If you leave now, they are gone for good."),
-          button("Save them to a file first", () => save({ ...app, store: app.store, tour }), { sign: "device-floppy" }))
+          button("Save them to a file first", () => saveWaiting(app.store, id), { sign: "device-floppy" }))
         : h("p", {}, "All your notes have arrived. Leaving takes the walk and your copies of the notes off this phone. What you sent stays with the people who run the walk."),
+      begun && h("p", {}, h("strong", {}, "You began a note and have not saved it."), " It goes too."),
       h("div", { class: "stack" },
         h("a", { class: "button button--wide", href: "#/" }, "Stay"),
         button(lost ? `Leave, and lose ${count(lost, "note")}` : "Leave and forget", leave, { kind: lost ? "bad" : "quiet" })),

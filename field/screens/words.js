@@ -1,6 +1,6 @@
 // The words, the photos, and a button that saves. Everything else has a sensible answer already.
 
-import { checkbox, choice, h, icon, notice, radios, row, textBox } from "../ui.js";
+import { checkbox, choice, h, icon, notice, radios, row, saveButton, textBox } from "../ui.js";
 import { allowsPhotos, placeInWords } from "../note.js";
 import { stopsOf } from "../tour.js";
 import { nearlyFull, prepare } from "../camera.js";
@@ -35,7 +35,6 @@ export async function words(app) {
   const { draft, category } = app;
   const [ask, hint] = ASK[draft.kind];
   const full = await nearlyFull();
-  const save = h("button", { type: "button", class: "button button--wide", onclick: () => saveOnce(app, save) }, icon("check"), h("span", {}, "Save"));
   return {
     over: heading(app), title: draft.spot ? "What was wrong?" : ask, back: draft.measure ? `#/works/${draft.measure}` : "#/category",
     body: [
@@ -48,18 +47,8 @@ export async function words(app) {
       row("#/place", placeInWords(draft, stopsOf(app.tour)), { sign: "map-pin", hint: "Change the place" }),
       extras(app),
     ],
-    foot: [save],
+    foot: [saveButton(app)],
   };
-}
-
-async function saveOnce(app, save) {
-  if (save.disabled) return;
-  save.disabled = true;
-  try {
-    await app.save();
-  } finally {
-    save.disabled = false;
-  }
 }
 
 function heading(app) {
@@ -71,10 +60,13 @@ function photoPart(app, full) {
   const list = h("ul", { class: "photos" });
   const problem = h("p", { class: "bad", role: "alert" });
   const draw = () => list.replaceChildren(...app.draft.photos.map((photo, at) => thumbnail(photo, at, app, draw)));
-  const add = async (event) => {
+  const add = (event) => {
     const files = [...event.target.files];
     event.target.value = "";
     problem.textContent = "";
+    app.photosReady = Promise.all([app.photosReady, prepareAll(files)]); // "Save" waits for it
+  };
+  const prepareAll = async (files) => {
     for (const file of files) {
       try {
         app.draft.photos.push(await prepare(file));

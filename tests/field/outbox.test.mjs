@@ -129,6 +129,21 @@ test("a refusal is kept with its reason and sent no more by itself", async () =>
   assert.ok(await store.photoBytes(note.photos[0].uuid));
 });
 
+test("trouble in the phone's own store does not end the sending", async () => {
+  const world = await phone();
+  const { store, outbox } = world;
+  await store.save(TOUR, lamp());
+  store.mark = () => {
+    delete store.mark;
+    throw new Error("trouble");
+  };
+  await outbox.wake();
+  assert.match(outbox.problem, /could not read/);
+  assert.ok(outbox.timer);
+  await outbox.wake();
+  await arrived(world);
+});
+
 test("two tabs at once send each record once", async () => {
   const one = await phone();
   const two = await phone({ server: one.server, factory: one.factory, now: one.now, shared: one.shared });

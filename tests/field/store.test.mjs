@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { contentOf, KEEP_DAYS } from "../../field/store.js";
-import { waitingAsFile } from "../../field/rescue.js";
+import { unsavedAsFile, waitingAsFile } from "../../field/rescue.js";
 import { hash, lamp, phone, PICTURE } from "./world.mjs";
 
 const DAY = 24 * 3600 * 1000;
@@ -23,7 +23,6 @@ test("what is kept is the bytes that will be sent, with their hash", async () =>
 test("a note survives the page: another page of the phone finds it", async () => {
   const first = await phone();
   await first.store.save(TOUR, lamp(), [PICTURE]);
-  await first.store.database.close();
   const second = await phone({ factory: first.factory });
   assert.deepEqual(await second.store.counts(TOUR), { sent: 0, waiting: 1, refused: 0 });
 });
@@ -66,6 +65,15 @@ test("what has a receipt is kept fourteen days, what has none for ever", async (
   const left = await store.notes(TOUR);
   assert.deepEqual(left.map((note) => note.content.words), ["waits"]);
   assert.deepEqual(await store.photoBytes(left[0].photos[0].uuid), PICTURE.bytes);
+});
+
+test("a note whose photo never arrived is never forgotten", async () => {
+  const { store, now } = await phone();
+  const uuid = await store.save(TOUR, lamp(), [PICTURE]);
+  await store.received("observations", uuid, 12);
+  now.on(400 * DAY);
+  await store.forgetOld();
+  assert.deepEqual(await store.counts(TOUR), { sent: 0, waiting: 1, refused: 0 });
 });
 
 test("a note with a photo on the way counts as waiting", async () => {
@@ -127,4 +135,10 @@ test("the file holds what waits, byte for byte", async () => {
   assert.equal(hash(body), (await store.notes(TOUR)).find((note) => note.uuid === uuid).sha256);
   assert.equal(file.photos[0].observation, uuid);
   assert.deepEqual(new Uint8Array(Buffer.from(file.photos[0].base64, "base64")), PICTURE.bytes);
+});
+
+test("the file of a note that could not be saved names its photos as a saved one does", () => {
+  const { observations: [note], photos: [photo] } = unsavedAsFile(TOUR, lamp(), [PICTURE]);
+  assert.equal(photo.observation, note.uuid);
+  assert.deepEqual(JSON.parse(Buffer.from(note.body_base64, "base64")), { ...lamp(), photos: [photo.uuid] });
 });

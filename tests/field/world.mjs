@@ -53,7 +53,7 @@ export class Server {
 
 export function answer(status, content, headers = {}) {
   const text = typeof content === "string" ? content : JSON.stringify(content);
-  return new Response(status === 304 ? null : text, { status, headers });
+  return new Response(text, { status, headers });
 }
 
 /** A clock that stands still until told. */
