@@ -139,7 +139,7 @@ MATRIX = {
     # tours
     "tours/reply/<str:token>/": see(PUBLIC, token="invitation"),
     "desk/tours/": see(STAFF),
-    "desk/tours/new/": see(COORDINATORS, "area=queensway"),
+    "desk/tours/new/": see(COORDINATORS, "area=harbourside"),
     TOUR: see(SEE_TOUR),
     TOUR + "plan/": see(COORDINATORS),
     TOUR + "cancel/": see(COORDINATORS),

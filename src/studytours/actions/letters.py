@@ -131,4 +131,5 @@ def _public_page(action):
 def _letter(parts):
     office = get_office()
     end = f"{office.name}\n{office.contact_email}".strip()
-    return "\n\n".join([part for part in parts if part and part.strip()] + [end]) + "\n"
+    parts = [*parts, end, office.disclaimer]
+    return "\n\n".join(part for part in parts if part and part.strip()) + "\n"

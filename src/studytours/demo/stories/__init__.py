@@ -1,0 +1,102 @@
+"""What was found and agreed in Saltmere: a file of words for each walk, to be edited by people.
+
+Findings and promises stand in the order in which they came. `days` count from the walk. A
+picture is a scene of `pictures.py` with its choices, and what it shows in words.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Stop:
+    name: str
+    at: list  # metres, as in geography.py
+    look_at: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    scene: str
+    alt: str
+    choices: dict
+
+
+@dataclass(frozen=True)
+class Found:
+    key: str
+    kind: str
+    category: str
+    stop: int
+    words: str
+    same: list = field(default_factory=list)  # words of others who saw the same
+    dark: bool | None = None
+    feeling: int | None = None
+    urgent: bool = False
+    picture: Picture | None = None
+    # accept, decline (with why) or private; merge: only what is the same; open: nothing yet.
+    decision: str = "accept"
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What owner or office said later."""
+
+    days: int
+    state: str
+    words: str = ""
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Promised:
+    title: str
+    owner: str  # a key of town.BODIES, as everywhere here
+    answers: list  # keys of what was found
+    days: int
+    finder_name: str = ""
+    confidence: str = "agreed"
+    milestones: list = field(default_factory=list)  # (title, days)
+    steps: list = field(default_factory=list)
+    verdicts: list = field(default_factory=list)
+    replaced_by: str = ""  # the title of another promise
+
+
+@dataclass(frozen=True)
+class Walk:
+    title: str
+    introduction: str
+    meeting: str
+    invited: list
+    stops: list
+    summary: str = ""
+    found: list = field(default_factory=list)
+    promised: list = field(default_factory=list)
+
+
+def read(name):
+    """The walk of a file. `stops` may name another walk that went the same way."""
+    walk = tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text())
+    stops = walk.pop("stops")
+    stops = read(stops).stops if isinstance(stops, str) else [Stop(**stop) for stop in stops]
+    found = [Found(**_drawn(one)) for one in walk.pop("found", [])]
+    promised = [_promised(one) for one in walk.pop("promised", [])]
+    return Walk(stops=stops, found=found, promised=promised, **walk)
+
+
+def _promised(one):
+    steps = [Step(**_drawn(step)) for step in one.pop("steps", [])]
+    return Promised(steps=steps, **one)
+
+
+def _drawn(one):
+    """With its picture, if it has one."""
+    if picture := one.pop("picture", None):
+        scene, alt = picture.pop("scene"), picture.pop("alt")
+        one["picture"] = Picture(scene, alt, picture)
+    return one
+
+
+OSIER, CURLEW, SEABANK, HARBOUR, NEXT = map(read, ("osier", "curlew", "seabank", "harbour", "next"))

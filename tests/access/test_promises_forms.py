@@ -1,0 +1,68 @@
+"""A form posted twice is taken once: every form that makes something carries its own key."""
+
+import re
+
+import pytest
+from django.urls import resolve
+from tests.crawl import forms_of, pages
+
+from studytours.actions.models import Action
+from studytours.actions.operations import link_for
+
+# Why pressing these twice is harmless without a key: the second time finds the work done.
+HARMLESS = {
+    "account_login": "signing in",
+    "account_logout": "signing out",
+    "account_request_login_code": "another code replaces the first, and tries are counted",
+    "account_reset_password": "tries are counted",
+    "account_change_password": "the old password no longer fits",
+    "mfa_activate_totp": "a code counts once",
+    "join": "the phone joins by the contract; without script the page is paper",
+    "desk_areas_change": "the same words again change nothing",
+}
+
+
+@pytest.fixture
+def every_form(town, client):
+    """(address it is sent to, names of its fields) of each form that a page offers."""
+    action = Action.objects.filter(owner=town.bodies["homes"], state="agreed").first()
+    link = re.sub(r"https?://[^/]+", "", link_for(action))
+    starts = {
+        None: ["/", "/w/", "/account/login/", link, town.coming_tour.invitations.first().token],
+        town.amina: ["/desk/", f"{town.walked.get_desk_url()}debrief/"],
+        town.cal: ["/desk/"],
+        town.eve: ["/mine/"],
+    }
+    starts[None][-1] = f"/tours/reply/{starts[None][-1]}/"
+    found = {}
+    for person, addresses in starts.items():
+        client.logout()
+        if person:
+            client.force_login(person)
+        for page, text in pages(client, *addresses).items():
+            for form in forms_of(text):
+                if form["method"].lower() == "post":
+                    sent_to = (form["action"] or page).split("?")[0]
+                    found.setdefault(resolve(sent_to).view_name, []).append((page, form["fields"]))
+    return found
+
+
+def test_every_form_carries_a_key_or_is_harmless(every_form):
+    assert len(every_form) > 25
+    without = {
+        name: page
+        for name, forms in every_form.items()
+        for page, fields in forms
+        if "form_key" not in fields and name not in HARMLESS
+    }
+    assert without == {}
+
+
+def test_every_form_carries_the_secret_against_foreign_sites(every_form):
+    without = {
+        name: page
+        for name, forms in every_form.items()
+        for page, fields in forms
+        if "csrfmiddlewaretoken" not in fields
+    }
+    assert without == {}
