@@ -20,9 +20,7 @@ def command(result):
                 raise result
             return result
 
-    made = Command(stdout=io.StringIO(), stderr=io.StringIO())
-    made.requires_system_checks = ()
-    return made
+    return Command(stdout=io.StringIO(), stderr=io.StringIO())
 
 
 def handle(made, *, as_json=False):

@@ -71,14 +71,14 @@ def test_queensway_is_where_the_ordnance_survey_says():
     assert x == pytest.approx(487542, abs=60) and y == pytest.approx(268230, abs=120)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(lon, lat)
 def test_there_and_back_on_the_grid_is_the_same_place(lon, lat):
     back = geometry.from_grid(*geometry.to_grid(lon, lat))
     assert back == pytest.approx((lon, lat), abs=1e-6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(lon, lat, st.floats(5, 2000))
 def test_a_margin_is_so_many_metres_wide_everywhere_in_the_country(lon, lat, metres):
     ring = geometry.on_grid(geometry.buffered(Point(lon, lat), metres))

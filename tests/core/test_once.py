@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from studytours.core.errors import Refused
+from studytours.core.forms import form_key
 from studytours.core.models import FormReceipt
 from studytours.core.operations import once
 from studytours.partners import operations
@@ -65,8 +66,6 @@ def test_eight_posts_at_the_same_moment_make_one_thing(shared_database, at_once)
 
 
 def test_going_back_and_changing_a_word_makes_it_another_form(rf):
-    from studytours.core.forms import form_key
-
     key = str(uuid.uuid4())
     first, again, changed = (
         form_key(rf.post("/", {"form_key": key, "name": name, "csrfmiddlewaretoken": token}))

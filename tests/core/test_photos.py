@@ -160,7 +160,7 @@ def test_a_small_copy_is_small():
     assert Image.open(io.BytesIO(make_small(shown.data))).size == (480, 320)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     start=st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b""]), rest=st.binary()
 )
@@ -184,7 +184,7 @@ def test_a_heic_that_takes_its_decoder_for_ever_is_refused(monkeypatch):
         make_shown(HEIC.read_bytes())
 
 
-@settings(max_examples=10, deadline=None)  # each is a process of its own
+@settings(max_examples=10)  # each is a process of its own
 @given(at=st.integers(0, 739), byte=st.integers(0, 255))
 def test_a_damaged_heic_gives_a_picture_or_a_refusal(at, byte):
     data = bytearray(HEIC.read_bytes())

@@ -104,6 +104,17 @@ def make_walk(title="Mill Lane", *, lon=-0.7175, people=None):
     )
 
 
+def make_another(walk):
+    """A second walk with the same people, far from the first."""
+    people = {name: getattr(walk, name) for name in ("cora", "ana", "amina", "leo", "paul")}
+    return make_walk("High Street", lon=-0.6, people=people)
+
+
+def report(tour):
+    tour.state = "reported"
+    tour.save()
+
+
 def make_phone(tour, name=""):
     device, token = operations.join(code=tour.join_code, name=name, now=NOON)
     return Phone(token, device, Client(raise_request_exception=False))

@@ -1,38 +1,16 @@
 """Many phones, and one phone twice, at the same moment."""
 
-import threading
 import uuid
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from tests.threads import all_at_once
 
 from studytours.fieldwork.models import Device, Finding, Observation, Photo
 
 from .conftest import jpeg, make_phone, make_walk, note
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def all_at_once(*calls):
-    """Run the calls in threads that start together; their results in order."""
-    gate, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(place, call):
-        gate.wait()
-        try:
-            results[place] = call()
-        finally:
-            connection.close()
-
-    threads = [
-        threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)
-    ]  # fmt: skip
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def copies(phone, number):

@@ -18,7 +18,7 @@ from studytours.fieldwork import operations
 from studytours.fieldwork.models import Finding, Observation, Photo
 from studytours.tours.models import Tour
 
-from .conftest import NOON, jpeg, make_phone, make_walk, note
+from .conftest import NOON, jpeg, make_another, make_phone, make_walk, note
 
 BODIES = [note(words="One"), note(words="Two", category="ROU"), note(feeling={"score": 1}), b"{}"]
 PICTURES = [jpeg("teal"), jpeg("red"), b"not a photo"]
@@ -118,8 +118,7 @@ class Contract(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_whatever_is_sent_is_kept_once_as_it_was_sent():
     Contract.walk = make_walk()
-    people = {name: getattr(Contract.walk, name) for name in ("cora", "amina")}
-    Contract.other = make_walk("High Street", lon=-0.6, people=people)
+    Contract.other = make_another(Contract.walk)
     run_state_machine_as_test(
         Contract,
         settings=settings(

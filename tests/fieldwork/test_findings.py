@@ -6,10 +6,10 @@ from studytours.areas.models import Area
 from studytours.core.errors import Refused
 from studytours.fieldwork import operations
 from studytours.fieldwork.models import Category, Finding
-from studytours.fieldwork.places import coarse, in_words, shown_point
+from studytours.fieldwork.places import coarse, in_words
 from studytours.fieldwork.queries import is_public
 
-from .conftest import NOON, make_walk, note
+from .conftest import NOON, make_another, note, report
 
 
 def seen(walk, words="Dark here", **fields):
@@ -29,8 +29,7 @@ def test_a_finding_cannot_be_merged_with_itself(walk):
 
 
 def test_findings_of_two_tours_cannot_be_merged(walk):
-    people = {name: getattr(walk, name) for name in ("cora", "ana", "amina", "leo", "paul")}
-    other = make_walk("High Street", lon=-0.6, people=people)
+    other = make_another(walk)
     with pytest.raises(Refused, match="another tour"):
         operations.merge(seen(walk), seen(other), by=walk.cora)
 
@@ -73,11 +72,6 @@ def test_a_title_is_one_line_of_some_length(walk, title):
         operations.accept(finding, title=title, by=walk.cora)
 
 
-def report(tour):
-    tour.state = "reported"
-    tour.save()
-
-
 def test_a_private_finding_is_not_merged_into_one_that_the_room_sees(walk):
     private, open_one = seen(walk, category="ROU"), seen(walk)
     with pytest.raises(Refused, match="is private"):
@@ -118,6 +112,13 @@ def test_the_words_of_a_private_check_stay_out_of_the_measures_log(walk, phone):
     assert [check.words for check in walk.gate.checks.order_by("id")] == [
         "", "", "Ask Jo at number 7",
     ]  # fmt: skip
+
+
+def test_marking_as_sensitive_leaves_a_decision_made_meanwhile(walk):
+    stale = seen(walk)
+    operations.accept(Finding.objects.get(), by=walk.cora)
+    operations.mark_sensitive(stale, True, by=walk.cora)
+    assert Finding.objects.get().decision == "accepted"
 
 
 def test_a_merged_finding_stands_for_itself_again_when_opened(walk):
@@ -188,13 +189,13 @@ def test_a_sensitive_category_cannot_be_made_public(walk):
 
 def test_a_sensitive_place_is_only_shown_roughly(walk):
     place = {"lat": 52.30417, "lon": -0.71753}
-    rough, exact = seen(walk, category="ROU", place=place), seen(walk, place=place)
-    assert shown_point(exact) == (52.30417, -0.71753)
-    lat, lon = shown_point(rough)
-    assert (lat, lon) == coarse(52.30417, -0.71753) and (lat, lon) != (52.30417, -0.71753)
+    rough = seen(walk, category="ROU", place=place)
+    lat, lon = coarse(52.30417, -0.71753)
+    assert (lat, lon) != (52.30417, -0.71753)
     assert abs(lat - 52.30417) < 0.0008 and abs(lon + 0.71753) < 0.0012
     assert coarse(lat, lon) == (lat, lon)  # nothing is learnt by asking twice
-    assert "100 m" in in_words(rough.observation, {}, roughly=True)
+    said = in_words(rough.observation, {}, roughly=True)
+    assert said == f"Within about 100 m of {lat:.3f}, {lon:.3f}"
 
 
 def test_places_are_said_as_people_say_them(walk):

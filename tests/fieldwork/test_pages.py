@@ -150,8 +150,12 @@ def test_a_refusal_to_publish_stands_on_the_form(walk, client, pictured, monkeyp
     assert "is sensitive" in text(client.post(pictured, {"alt": "A gate", "looked": "on"}))
 
 
-def test_a_sensitive_photo_offers_no_way_to_publish(walk, client, pictured):
-    operations.mark_sensitive(Finding.objects.get(), True, by=walk.cora, now=NOON)
+@pytest.mark.parametrize("private", ["mark_sensitive", "keep_private"])
+def test_a_private_photo_offers_no_way_to_publish(walk, client, pictured, private):
+    if private == "mark_sensitive":
+        operations.mark_sensitive(Finding.objects.get(), True, by=walk.cora, now=NOON)
+    else:
+        operations.keep_private(Finding.objects.get(), by=walk.cora, now=NOON)
     client.force_login(walk.amina)
     assert "It stays private" in text(client.get(pictured))
 
@@ -193,9 +197,7 @@ def test_the_lists_take_the_same_queries_however_much_came_in(walk, client):
 
     def queries(page):
         client.get(url(walk, page))
-        with CaptureQueriesContext(
-            connection,
-        ) as few:
+        with CaptureQueriesContext(connection) as few:
             assert client.get(url(walk, page)).status_code == 200
         return len(few)
 

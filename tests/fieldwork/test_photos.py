@@ -15,7 +15,7 @@ from studytours.fieldwork import operations
 from studytours.fieldwork.models import Finding, Photo
 from studytours.fieldwork.queries import photos_by_finding
 
-from .conftest import NOON, jpeg, make_phone, make_walk, note
+from .conftest import NOON, jpeg, make_another, make_phone, make_walk, note, report
 
 NAME = "6f1f27a0-52f3-4f5e-8a56-1d0a35a1c002"
 RECORD = "6f1f27a0-52f3-4f5e-8a56-1d0a35a1c003"
@@ -112,8 +112,7 @@ def test_other_bytes_under_a_known_name_are_refused_and_change_nothing(phone):
 
 
 def test_a_photo_of_another_tour_is_refused(walk, phone):
-    people = {name: getattr(walk, name) for name in ("cora", "ana", "amina", "leo", "paul")}
-    stranger = make_phone(make_walk("High Street", lon=-0.6, people=people).tour)
+    stranger = make_phone(make_another(walk).tour)
     phone.send_photo(jpeg(), NAME)
     assert stranger.send_photo(jpeg(), NAME).status_code == 409
 
@@ -192,11 +191,6 @@ def test_a_photo_follows_its_record_through_a_correction(phone, seen):
     phone.send(note(category="GAT", words="Lock stolen", corrects=RECORD))
     finding = Finding.objects.get()
     assert finding.title == "Lock stolen" and len(photos_by_finding([finding])[finding.pk]) == 1
-
-
-def report(tour):
-    tour.state = "reported"
-    tour.save()
 
 
 def test_nobody_sees_a_photo_before_its_tour_has_reported(walk, client, seen):

@@ -15,13 +15,9 @@ from studytours.fieldwork.refusals import OtherBytes
 from studytours.tours import operations as tours
 from studytours.tours.models import Tour
 
-from .conftest import AT, NOON, make_phone, make_walk, note
+from .conftest import AT, NOON, make_another, make_phone, note
 
 NAME = "6f1f27a0-52f3-4f5e-8a56-1d0a35a1c001"
-
-
-def people_of(walk):
-    return {name: getattr(walk, name) for name in ("cora", "ana", "amina", "leo", "paul")}
 
 
 @pytest.mark.parametrize(
@@ -85,7 +81,7 @@ def test_other_bytes_under_a_known_name_are_refused_and_change_nothing(phone):
 
 
 def test_the_same_name_on_another_tour_is_refused(walk, phone):
-    stranger = make_phone(make_walk("High Street", lon=-0.6, people=people_of(walk)).tour)
+    stranger = make_phone(make_another(walk).tour)
     body = note(words="Same")
     phone.send(body, NAME)
     assert stranger.send(body, NAME).status_code == 409

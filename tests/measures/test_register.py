@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.threads import all_at_once
 
+from studytours.core import operations as core
 from studytours.core.errors import Refused
 from studytours.core.models import Event
 from studytours.measures import operations
@@ -79,12 +81,21 @@ def test_numbers_run_on_from_the_last(db):
 
 
 def test_a_number_that_someone_else_took_in_the_meantime_is_left_to_them(gates, monkeypatch):
-    """Two people read M-0001 as the last one; the second saves after the first."""
-    stale = iter([0, 1])
-    monkeypatch.setattr(operations, "_last_number", lambda: next(stale))
+    """Two people read no number as the last one; the second saves after the first."""
+    read = iter(["M-0001", "M-0002"])
+    monkeypatch.setattr(core, "_next_ref", lambda *_: next(read))
     assert operations.register_measure(**FINE).ref == "M-0002"
     gates.refresh_from_db()
     assert gates.name == "Kilnway gates"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_measures_registered_at_once_get_numbers_of_their_own():
+    def register():
+        return [operations.register_measure(**FINE).ref for _ in range(4)]
+
+    refs = sorted(ref for result in all_at_once(*[register] * 4) for ref in result)
+    assert refs == [f"M-{number:04d}" for number in range(1, 17)]
 
 
 def test_a_new_measure_is_due_at_once_unless_a_day_is_given(db):

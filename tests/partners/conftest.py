@@ -1,5 +1,6 @@
 """Amina coordinates, Ana analyses, Lee leads walks, Pat works for Greatwell Homes."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -46,3 +47,15 @@ def sign_in(client):
         return client.post("/account/login/", {"login": email, "password": password, **more})
 
     return post
+
+
+def signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+def ask_for_code(client, email):
+    return client.post("/account/login/code/", {"email": email}, follow=True)
+
+
+def code_in(message):
+    return re.search(r"^[A-Z0-9-]{6,}$", message.body, re.MULTILINE)[0]

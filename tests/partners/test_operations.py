@@ -131,12 +131,9 @@ def test_changing_a_person_leaves_what_is_not_given(people, homes):
     assert (changed.role, changed.organisation, changed.is_active) == (Role.PARTNER, homes, True)
 
 
-def test_a_new_e_mail_address_is_the_one_to_sign_in_with(people, client):
+def test_a_new_e_mail_address_is_the_one_to_sign_in_with(people, sign_in):
     operations.change_person(people.lee, email="Lee.New@example.org")
-    answer = client.post(
-        "/account/login/", {"login": "lee.new@example.org", "password": "three odd lanterns"}
-    )
-    assert answer.headers["Location"] == "/desk/tours/"
+    assert sign_in("lee.new@example.org").headers["Location"] == "/desk/tours/"
     with pytest.raises(Refused, match="already signs in"):
         operations.change_person(people.lee, email="amina@example.org")
 

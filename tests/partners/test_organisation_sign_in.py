@@ -8,11 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from allauth.socialaccount.providers import registry
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
-from django.core.exceptions import ImproperlyConfigured
 
-from studytours.config import settings as ours
 from studytours.partners import operations
 from studytours.partners.models import Person
+
+from .conftest import signed_in
 
 
 class Provider(BaseHTTPRequestHandler):
@@ -84,10 +84,6 @@ def come_back(client, provider, *, email, verified=True, process="login"):
     )
 
 
-def signed_in(client):
-    return "_auth_user_id" in client.session
-
-
 def test_without_a_provider_there_is_no_button_and_no_page(people, client):
     assert b"Sign in with" not in client.get("/account/login/").content
     assert client.get("/account/oidc/organisation/login/").status_code == 404
@@ -144,8 +140,3 @@ def test_a_failed_or_stopped_visit_has_a_page_of_ours(db, client, provider):
     assert answer.status_code == 401 and b"could not say who you are" in answer.content
     assert b"You stopped" in client.get("/account/organisation/cancelled/").content
     assert client.get("/account/organisation/error/").status_code == 401
-
-
-def test_settings_are_loud():
-    with pytest.raises(ImproperlyConfigured, match="use one of yes, no"):
-        ours.env_choice("STUDYTOURS_NOT_SET", "maybe", ("yes", "no"))

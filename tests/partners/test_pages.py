@@ -7,8 +7,6 @@ from django.core import mail
 from studytours.partners import operations, queries
 from studytours.partners.models import Organisation, Person
 
-from .conftest import PASSWORD
-
 
 @pytest.fixture
 def amina(people, client):
@@ -121,7 +119,7 @@ def test_names_are_shown_as_text_and_never_as_code(amina, homes):
 @pytest.mark.parametrize("role", ["ana", "lee", "pat"])
 @pytest.mark.parametrize("page", ["/desk/partners/", "/desk/settings/", "/desk/partners/new/"])
 def test_only_coordinators_come_here(people, sign_in, client, role, page):
-    sign_in(f"{role}@example.org", PASSWORD)
+    sign_in(f"{role}@example.org")
     answer = client.get(page)
     assert answer.status_code == 403
     assert b"coordinator" in answer.content

@@ -9,13 +9,13 @@ import time
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 
 from studytours.partners import operations
 
-from .conftest import PASSWORD
-from .test_sign_in import ask_for_code, code_in, mail
+from .conftest import PASSWORD, ask_for_code, code_in
 
 SET_UP = "/account/2fa/totp/activate/"
 

@@ -9,12 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from studytours.partners import operations
 
-from .conftest import PASSWORD
-
-
-def signed_in(client):
-    return "_auth_user_id" in client.session
-
+from .conftest import PASSWORD, ask_for_code, code_in, signed_in
 
 # --- password --------------------------------------------------------------------------------
 
@@ -109,14 +104,6 @@ def test_signing_out_needs_a_button(people, sign_in, client):
 
 
 # --- a code by e-mail ------------------------------------------------------------------------
-
-
-def ask_for_code(client, email):
-    return client.post("/account/login/code/", {"email": email}, follow=True)
-
-
-def code_in(message):
-    return re.search(r"^[A-Z0-9-]{6,}$", message.body, re.MULTILINE)[0]
 
 
 def test_a_code_by_e_mail_signs_in_someone_without_password(people, homes, client):

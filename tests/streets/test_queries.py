@@ -12,7 +12,6 @@ pytestmark = pytest.mark.django_db
 
 def test_without_a_street_map_nothing_is_found():
     assert queries.find_places("Mill") == []
-    assert queries.nearest_street(52.3, -0.72) is None
     assert queries.streets_geojson((-1, 52, 0, 53))["features"] == []
 
 
@@ -48,22 +47,14 @@ def test_signs_in_the_text_are_only_text(street_map):
     assert queries.find_places("'; drop table") == []
 
 
-def test_the_nearest_street_is_within_reach_or_none(street_map):
-    near = queries.nearest_street(52.3005, -0.719)
-    assert near.name == "Mill Lane"
-    assert queries.nearest_street(52.35, -0.719) is None
-
-
 def test_a_newer_map_of_the_same_place_replaces_the_older(street_map):
     a_map(sha256="b" * 64, streets=[{"name": "New Road", "kind": "residential", "line": MILL_LANE}])
     assert not StreetMap.objects.get(pk=street_map.pk).is_current
     assert [place.kind for place in queries.find_places("mill lane")] == ["bus stop"]
-    assert queries.nearest_street(52.3, -0.719).name == "New Road"
+    assert [place.kind for place in queries.find_places("new road")] == ["street"]
 
 
-def test_finding_takes_as_many_queries_for_many_as_for_few(
-    street_map, django_assert_num_queries, django_assert_max_num_queries
-):
+def test_finding_takes_as_many_queries_for_many_as_for_few(street_map, django_assert_num_queries):
     with django_assert_num_queries(3):
         queries.find_places("bakery")
     with django_assert_num_queries(3):

@@ -1,33 +1,18 @@
-"""Queensway, its people, and a tour that is six weeks away."""
+"""A tour of Queensway that is six weeks away."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from shapely.geometry import box
+from django.utils import timezone
+from tests.people import *  # noqa: F403  (fixtures)
+from tests.people import NOW
 
-from studytours.areas.operations import make_area
 from studytours.measures.operations import register_measure
 from studytours.partners.operations import create_organisation, create_person
 from studytours.tours.operations import add_stop, plan_tour
 
-NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 # 6pm by British Summer Time.
 START = datetime(2026, 4, 15, 17, tzinfo=UTC)
-
-
-@pytest.fixture
-def coordinator(db):
-    return create_person(email="amina@example.org", name="Amina", role="coordinator")
-
-
-@pytest.fixture
-def analyst(db):
-    return create_person(email="ana@example.org", name="Ana", role="analyst")
-
-
-@pytest.fixture
-def leader(db):
-    return create_person(email="lee@example.org", name="Lee", role="leader")
 
 
 @pytest.fixture
@@ -36,26 +21,8 @@ def other_leader(db):
 
 
 @pytest.fixture
-def landlord(db):
-    return create_organisation(name="Greatwell Homes", kind="landlord", email="g@example.org")
-
-
-@pytest.fixture
 def church(db):
     return create_organisation(name="St Mark's", kind="faith_school")
-
-
-@pytest.fixture
-def partner(landlord):
-    return create_person(email="pat@example.org", name="Pat", role="partner", organisation=landlord)
-
-
-@pytest.fixture
-def area(db, coordinator):
-    return make_area(
-        name="Queensway", geometry=box(-0.725, 52.300, -0.710, 52.308), made_from="drawn",
-        why="Residents asked.", by=coordinator, now=NOW,
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -80,8 +47,6 @@ def tour(area, leader, coordinator):
 @pytest.fixture
 def soon(area, leader, coordinator):
     """A tour by the real clock, for pages that look at it."""
-    from django.utils import timezone
-
     return plan_tour(
         area=area, title="Next week", starts_at=timezone.now() + timedelta(7),
         meeting_point="Church hall", leader=leader, by=coordinator,

@@ -164,6 +164,12 @@ def test_a_reopened_walk_takes_phones_again(tour):
     assert tour.can_join(late) and tour.walked_at is None
 
 
+def test_a_walk_on_paper_that_is_reopened_has_a_code(tour):
+    operations.close_walk(tour, now=START)
+    operations.reopen(tour, now=START)
+    assert tour.can_join(START) and len(tour.join_code) == 6
+
+
 def test_a_cancelled_tour_of_the_past_stays_cancelled(tour):
     bring_to(tour, "cancelled")
     with pytest.raises(Refused, match="has passed"):

@@ -3,7 +3,9 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shapely.geometry import box
 
+from studytours.areas.operations import make_area
 from studytours.core.errors import Refused
 from studytours.measures.operations import register_measure
 from studytours.tours import operations
@@ -36,10 +38,6 @@ def test_a_wrong_stop_is_refused(tour, wrong, says):
 
 
 def test_a_measure_of_another_area_is_refused(tour, coordinator):
-    from shapely.geometry import box
-
-    from studytours.areas.operations import make_area
-
     other = make_area(
         name="Elsewhere", geometry=box(-0.9, 52.2, -0.89, 52.21), made_from="drawn", why="Because",
         by=coordinator, now=NOW,
