@@ -3,7 +3,6 @@ PORT ?= 8000
 DATA ?=
 PYTHON ?= python3
 BIN := .venv/bin
-PSQL := $(shell ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1)
 
 .PHONY: help run test check fix setup setup-dev bench screenshots lock
 help: ## list these targets

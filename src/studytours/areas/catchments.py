@@ -14,9 +14,9 @@ from shapely.geometry import Point
 from placestats import cover, decayed_counts, shrink, top_k_probability
 from studytours.core.errors import Refused
 from studytours.core.geometry import off_grid, to_grid
+from studytours.crime.counting import PointMonths, point_months
 
 from .outlook import SEED, ages_of, two_years, yearly_drift
-from .recorded import Recorded, recorded
 
 METRES_A_MINUTE = 500 / 90
 LEAST_RADIUS, LARGEST_RADIUS = 150, 1500
@@ -42,7 +42,7 @@ class Survey:
     force: str
     crimes: str
     radius_m: int
-    recorded: Recorded
+    recorded: PointMonths
 
     @cached_property
     def decayed(self):
@@ -79,8 +79,8 @@ class Survey:
     def middle(self, point):
         return float(self.recorded.lat[point]), float(self.recorded.lon[point])
 
-    def inside(self, lat, lon, radius_m=None):
-        return self.recorded.within(lat, lon, radius_m or self.radius_m)
+    def inside(self, lat, lon):
+        return self.recorded.within(lat, lon, self.radius_m)
 
     @cached_property
     def drift(self):
@@ -109,4 +109,4 @@ class Survey:
 
 
 def survey(force, crimes, radius_m):
-    return Survey(force, crimes, radius_m, recorded(force=force, crimes=crimes))
+    return Survey(force, crimes, radius_m, point_months(force, crimes))

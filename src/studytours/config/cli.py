@@ -9,7 +9,3 @@ def main():
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
-
-
-if __name__ == "__main__":
-    main()

@@ -43,8 +43,7 @@ def package_folder(name):
     return Path(spec.origin).parent
 
 
-SOURCE = Path(__file__).resolve().parents[2]
-ROOT = SOURCE.parent
+ROOT = Path(__file__).resolve().parents[3]
 
 # Everything that a back-up must hold lives below HOME.
 HOME = Path(os.getenv("STUDYTOURS_HOME", ROOT / "var")).resolve()
@@ -80,7 +79,7 @@ BASE_URL = os.getenv(
     "STUDYTOURS_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
 ).rstrip("/")
 
-# A context may import only from those after it; tests/architecture holds the same order.
+# A context may import only from those after it; import-linter (pyproject.toml) sees to it.
 CONTEXTS = [
     "demo", "reportback", "actions", "fieldwork", "tours", "measures", "areas", "crime",
     "streets", "partners", "core",
@@ -182,7 +181,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_ADAPTER = "studytours.partners.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "studytours.partners.adapters.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -273,7 +271,6 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 if not PRODUCTION:  # the collected files are for production; a laptop has none, and that is fine
     warnings.filterwarnings("ignore", message="No directory at")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
 
 EMAIL_HOST = os.getenv("STUDYTOURS_SMTP_HOST", "")
 EMAIL_PORT = env_int("STUDYTOURS_SMTP_PORT", 25)

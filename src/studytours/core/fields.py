@@ -2,7 +2,7 @@
 
 from django import forms
 
-from .geometry import UK
+from .geometry import in_uk
 
 
 class PointField(forms.CharField):
@@ -30,8 +30,7 @@ class PointField(forms.CharField):
             raise forms.ValidationError(
                 "Give latitude and longitude with a comma between them: 52.3042, -0.7175."
             ) from None
-        west, south, east, north = UK
-        if not (south <= lat <= north and west <= lon <= east):
+        if not in_uk(lat, lon):
             raise forms.ValidationError(
                 "This point is not in Great Britain or Northern Ireland. "
                 "Latitude comes first, then longitude."

@@ -17,6 +17,12 @@ from shapely.geometry.base import BaseGeometry
 UK = (-9.0, 49.5, 2.5, 61.5)
 
 
+def in_uk(lat, lon):
+    """Is this point in Great Britain or Northern Ireland, as far as the box around them says?"""
+    west, south, east, north = UK
+    return south <= lat <= north and west <= lon <= east
+
+
 @lru_cache
 def _transformer(source, target):
     from pyproj import Transformer  # slow to import, and most commands never measure

@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from .errors import STATUS, status_of
 
-# Maps need blob workers and WebAssembly-free WebGL; nothing else may come from elsewhere.
+# A page uses what comes from here and what it made itself (data:, blob:), nothing from elsewhere.
 POLICY = "; ".join(
     [
         "default-src 'self'",

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Length
 from django.utils import timezone
 
-from .errors import TooMany
+from .errors import Refused, TooMany
 from .models import Event, FormReceipt, Message, Tries
 
 # A random token as it stands in an address.
@@ -100,6 +101,29 @@ def once(key, make):
         if done is None:
             raise
         return done.location
+
+
+def create_with_ref(model, letter, **fields):
+    """A new row under the next free reference: M-0007 after M-0006.
+
+    Two at once on PostgreSQL may choose the same one: the unique constraint lets the first through,
+    and the second, which waited for it, looks again. On SQLite writers take turns anyway.
+    """
+    for _ in range(50):
+        ref = _next_ref(model, letter)
+        try:
+            with transaction.atomic():
+                return model.objects.create(ref=ref, **fields)
+        except IntegrityError:
+            if not model.objects.filter(ref=ref).exists():
+                raise
+    raise Refused("Too many people are adding one at this moment.", cure="Try again.")
+
+
+def _next_ref(model, letter):
+    refs = model.objects.order_by(Length("ref").desc(), "-ref").values_list("ref", flat=True)
+    last = refs.first() or f"{letter}-0"
+    return f"{letter}-{int(last.removeprefix(f'{letter}-')) + 1:04d}"
 
 
 @transaction.atomic

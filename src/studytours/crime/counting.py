@@ -7,9 +7,12 @@ A count is of anonymous map points (each stands for several homes): it says "nea
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
+
+from studytours.core.geometry import to_grid
 
 from . import queries
 from .archive import ask
@@ -21,20 +24,21 @@ CUBE = """
     from crimes
     where {where}
     group by {by}
-    order by {by}
 """
 
 
-def cube(by, *, force=None, months=None, crimes="acquisitive", where="true", values=()):
+def cube(by, *, force=None, months=None, crimes="acquisitive", where="true", values=(), then=""):
     """Counts by these columns (written as in SQL), as NumPy arrays by name.
 
-    `n` is the count and `latest` the last month that has any.
+    `n` is the count and `latest` the last month that has any. `then` is SQL that reads on from
+    the counts, which it calls `cube`.
     """
     types = types_in(crimes)
     if types is not None:
         where += f" and crime_type in ({', '.join('?' * len(types))})"
         values = (*values, *types)
-    return ask(CUBE.format(by=by, where=where), values, force=force, months=months)
+    sql = f"with cube as ({CUBE.format(by=by, where=where)}) {then or f'from cube order by {by}'}"
+    return ask(sql, values, force=force, months=months)
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,104 @@ def _in_box(bounds):
     return "lon between ? and ? and lat between ? and ?", (west, east, south, north)
 
 
+_POINT = "lat, lon, location, lsoa"
+# Points, months and types are numbered in order, so that no text travels with every line.
+_POINTS = f"""
+    select {_POINT}, max(lsoa_name) as lsoa_name from cube group by {_POINT} order by {_POINT}
+"""  # noqa: S608  (our own constants)
+_KINDS = "select distinct month, crime_type from cube"
+_LINES = f"""
+    select dense_rank() over (order by {_POINT}) - 1 as point,
+           dense_rank() over (order by month) - 1 as month,
+           dense_rank() over (order by crime_type) - 1 as type, n
+    from cube
+"""  # noqa: S608
+
+
+@dataclass(frozen=True)
+class PointMonths:
+    """Map points, and lines that count the crimes of one point, month and type.
+
+    lat, lon are NaN for the point that stands for rows without coordinates. `months` are those
+    held; a gap in the archive is no column here, never a zero.
+    """
+
+    lat: np.ndarray  # (points,)
+    lon: np.ndarray
+    location: np.ndarray  # (points,) text
+    lsoa: np.ndarray
+    lsoa_name: np.ndarray
+    months: tuple[str, ...]
+    types: tuple[str, ...]
+    point: np.ndarray  # (lines,) index of the point
+    month: np.ndarray
+    type: np.ndarray
+    n: np.ndarray
+
+    @cached_property
+    def xy(self):
+        """(points × 2) metres on the National Grid; infinite without coordinates."""
+        x, y = to_grid(self.lon, self.lat)
+        return np.where(self.located[:, None], np.column_stack([x, y]), np.inf)
+
+    @cached_property
+    def located(self):
+        return np.isfinite(self.lon)
+
+    def by_month(self):
+        """(points × months) counts."""
+        table = np.zeros((len(self.lat), len(self.months)), dtype=np.int64)
+        np.add.at(table, (self.point, self.month), self.n)
+        return table
+
+    def series(self, inside):
+        """(months,) counts at the points of a mask."""
+        chosen = inside[self.point]
+        counts = np.bincount(self.month[chosen], self.n[chosen], minlength=len(self.months))
+        return counts.astype(np.int64)
+
+    def mix(self, inside):
+        """[(type, count)] at the points of a mask, largest first."""
+        chosen = inside[self.point]
+        counts = np.bincount(self.type[chosen], self.n[chosen], minlength=len(self.types))
+        return sorted(
+            ((name, int(count)) for name, count in zip(self.types, counts, strict=True) if count),
+            key=lambda pair: (-pair[1], pair[0]),
+        )
+
+    def within(self, lat, lon, radius_m):
+        """Mask of the points within so many metres of a place."""
+        x, y = to_grid(lon, lat)
+        return np.hypot(self.xy[:, 0] - x, self.xy[:, 1] - y) <= radius_m
+
+
+def point_months(force, crimes="acquisitive"):
+    """The counts of a set of crimes by map point, month and type, those without a point too."""
+    points, kinds, lines = (
+        cube(f"{_POINT}, lsoa_name, month, crime_type", force=force, crimes=crimes, then=then)
+        for then in (_POINTS, _KINDS, _LINES)
+    )
+    months = queries.months(force)
+    column = np.searchsorted(months, np.unique(kinds["month"].astype(str)))
+    lat, lon = (np.ma.filled(points[name].astype(float), np.nan) for name in ("lat", "lon"))
+    location, lsoa, lsoa_name = (
+        np.ma.filled(points[name], "") for name in ("location", "lsoa", "lsoa_name")
+    )
+    return PointMonths(
+        lat=lat,
+        lon=lon,
+        location=location,
+        lsoa=lsoa,
+        lsoa_name=lsoa_name,
+        months=tuple(months),
+        types=tuple(np.unique(kinds["crime_type"].astype(str)).tolist()),
+        point=lines["point"].astype(int),
+        month=column[lines["month"]],
+        type=lines["type"].astype(int),
+        n=lines["n"].astype(np.int64),
+    )
+
+
 _SERIES = "force, month, crime_type"
 
 
@@ -213,10 +315,3 @@ def _as_month_counts(found, chosen, force, months):
 def _busiest(forces, n):
     names, which = np.unique(forces, return_inverse=True)
     return str(names[np.bincount(which, weights=n).argmax()]) if len(names) else ""
-
-
-def types_of(*, polygon=None, lsoas=None, force=None, months=None):
-    """All crime types of a place with their counts, the most frequent first."""
-    return month_counts(
-        polygon=polygon, lsoas=lsoas, force=force, crimes="all", months=months
-    ).by_type

@@ -25,8 +25,8 @@ from . import operations, queries
 from .api_docs import ApiDocs
 from .operations.joining import token_hash
 from .pack import make_pack, tour_card
-from .reading import MOST_BYTES
-from .refusals import Damaged, TooLarge, Unreadable, Withdrawn, status_and_retry
+from .reading import MOST_BYTES, refuse_too_large
+from .refusals import Damaged, Unreadable, Withdrawn, status_and_retry
 from .schemas import JoinIn, JoinOut, ObservationIn, ReceiptOut, ReceiptsOut, RefusalOut
 
 logger = logging.getLogger("studytours.fieldwork.api")
@@ -111,7 +111,7 @@ def pack(request):
 def put_observation(request, uuid: UUID):
     """A record, exactly as the phone keeps it. 201 the first time, 200 for the same bytes again."""
     receipt = operations.accept_observation(
-        request.auth, uuid, read_body(request, MOST_BYTES), sent_at=sent_at(request)
+        request.auth, uuid, read_body(request), sent_at=sent_at(request)
     )
     return receipt_of(receipt)
 
@@ -179,16 +179,15 @@ def receipt_of(receipt):
 
 def length_of(request):
     length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isdigit() else 0
+    return int(length) if length.isdecimal() else 0
 
 
-def read_body(request, most):
+def read_body(request):
     """The body's bytes, whole: a note cut short on its way must not look like a wrong note."""
     length = length_of(request)
-    if length > most:
-        raise TooLarge("This note is too large: more than 2 MB.", cure="Split it into several.")
+    refuse_too_large(length)
     parts = []
-    while part := request.read(most):
+    while part := request.read(MOST_BYTES):
         parts.append(part)
     body = b"".join(parts)
     if len(body) != length:

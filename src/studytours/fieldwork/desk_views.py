@@ -35,7 +35,7 @@ def findings(request, slug):
         "private": private,
         "set_aside": queries.set_aside(tour) if private else [],
         "others": queries.without_finding(tour)[:100] if private else [],
-        "waiting_photos": sum(queries.waiting_photos(tour).values()),
+        "waiting_photos": queries.waiting_photos(tour),
     }
     return render(request, "fieldwork/desk_findings.html", context)
 

@@ -5,6 +5,7 @@ from studytours.core.geometry import to_geojson
 from studytours.measures.models import Condition, Measure, Works
 from studytours.partners.queries import get_office
 from studytours.streets.queries import find_places, streets_geojson
+from studytours.tours.route import line_of
 
 from .models import Kind
 from .places import bounds_around
@@ -119,9 +120,8 @@ def _stop(stop):
 
 def _route(tour, stops):
     """A line from the meeting point through the stops, or None with fewer than two points."""
-    points = [(tour.meeting_lon, tour.meeting_lat), *((stop.lon, stop.lat) for stop in stops)]
-    points = [list(point) for point in points if None not in point]
-    return {"type": "LineString", "coordinates": points} if len(points) > 1 else None
+    line = line_of(tour, stops)
+    return {"type": "LineString", "coordinates": line} if len(line) > 1 else None
 
 
 def _measures(tour, stops):

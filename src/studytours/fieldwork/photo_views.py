@@ -64,7 +64,11 @@ def desk_photo_page(request, uuid):
         else:
             messages.success(request, "The photo is published.")
             return redirect("desk_findings", photo.tour.slug)
-    context = {"photo": photo, "tour": photo.tour, "form": form, "finding": finding_of_photo(photo)}
+    finding = finding_of_photo(photo)
+    context = {
+        "photo": photo, "tour": photo.tour, "form": form, "finding": finding,
+        "private": finding is not None and is_private(finding),
+    }  # fmt: skip
     return render(request, "fieldwork/desk_photo.html", context)
 
 

@@ -100,21 +100,11 @@ def bounds_around(tour, metres):
 
 def coarse(lat, lon):
     """A point moved to the middle of its 100 m square, for what is sensitive."""
-    if lat is None or lon is None:
-        return None, None
     middles = [
         (coordinate // COARSE_METRES + 0.5) * COARSE_METRES for coordinate in to_grid(lon, lat)
     ]
     lon, lat = from_grid(*middles)
     return round(float(lat), 4), round(float(lon), 4)
-
-
-def shown_point(finding):
-    """(lat, lon) as it may be shown for this finding."""
-    observation = finding.observation
-    if finding.is_sensitive:
-        return coarse(observation.lat, observation.lon)
-    return observation.lat, observation.lon
 
 
 def in_words(observation, stops, *, roughly=False):

@@ -1,6 +1,5 @@
 """Reads over what was recorded: who sent what, chains of corrections, photos, what is public."""
 
-from collections import defaultdict
 from datetime import timedelta
 
 from django.db.models import Count, Q
@@ -9,7 +8,7 @@ from django.utils import timezone
 from studytours.tours.models import Tour
 
 from .models import Category, Device, Finding, Observation, Photo
-from .places import in_words, shown_point
+from .places import in_words
 
 # How long a phone keeps what it sent, and may send what it still holds after the report.
 KEEP = timedelta(days=14)
@@ -23,9 +22,7 @@ def active_categories():
 
 def device_with_token(token_sha256):
     """The Device of a token's hash, withdrawn or not, with its tour and area."""
-    return (
-        Device.objects.select_related("tour__area").filter(token_sha256=token_sha256).first()
-    )  # fmt: skip
+    return Device.objects.select_related("tour__area").filter(token_sha256=token_sha256).first()
 
 
 def has_ended(device, *, now=None):
@@ -176,7 +173,7 @@ def findings_of(tour, *, private=True):
 
 
 def rows_for_list(tour, findings):
-    """[(finding, where in words, (lat, lon), photos, clock is wrong)] for a page of findings."""
+    """What a list shows of each finding: its record, where in words, photos, a wrong clock."""
     findings = list(findings)
     stops = {stop.id: stop for stop in tour.stops.all()}
     photos = photos_by_finding(findings)
@@ -185,7 +182,6 @@ def rows_for_list(tour, findings):
             "finding": finding,
             "observation": finding.observation,
             "where": in_words(finding.observation, stops, roughly=finding.is_sensitive),
-            "point": shown_point(finding),
             "photos": photos[finding.pk],
             "clock_ahead": is_ahead(finding.observation),
         }
@@ -213,10 +209,6 @@ def without_finding(tour):
 
 
 def waiting_photos(tour):
-    """Photos whose note has not come yet: {observation uuid: number}."""
-    waiting = defaultdict(int)
+    """How many photos came before the record they belong to."""
     known = Observation.objects.filter(tour=tour).values("uuid")
-    rows = tour.photos.exclude(observation__in=known).values_list("observation", flat=True)
-    for uuid in rows:
-        waiting[uuid] += 1
-    return dict(waiting)
+    return tour.photos.exclude(observation__in=known).count()

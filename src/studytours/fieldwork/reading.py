@@ -47,8 +47,7 @@ class Reading:
 
 def read_observation(body, tour, *, received_at):
     """Reading of a record's bytes. Refused when it can never be taken."""
-    if len(body) > MOST_BYTES:
-        raise TooLarge("This note is too large: more than 2 MB.", cure="Split it into several.")
+    refuse_too_large(len(body))
     sent = _parsed(body)
     if sent.get("kind") not in Kind.values:
         raise Unreadable(f"A record needs a kind: one of {', '.join(Kind.values)}.")
@@ -82,6 +81,11 @@ def read_observation(body, tour, *, received_at):
         photos=len(sent["photos"]) if isinstance(sent.get("photos"), list) else 0,
         notes=notes,
     )
+
+
+def refuse_too_large(length):
+    if length > MOST_BYTES:
+        raise TooLarge("This note is too large: more than 2 MB.", cure="Split it into several.")
 
 
 def asks_for_privacy(body):

@@ -1,8 +1,7 @@
 from django.urls import path
 
-from . import desk_views, photo_views
+from . import desk_views, phone_views, photo_views
 from .api import api
-from .phone_urls import PHONE_URLS
 
 TOUR = "desk/tours/<slug:slug>"
 
@@ -20,5 +19,8 @@ urlpatterns = [
     path("desk/observations/<uuid:uuid>/take-in", desk_views.take_in, name="desk_take_in"),
     path("desk/settings/categories/", desk_views.categories, name="desk_categories"),
     path("desk/settings/categories/<str:code>/", desk_views.category, name="desk_category"),
-    *PHONE_URLS,
+    path("w/", phone_views.join_code, name="join_code"),
+    path("w/<str:code>", phone_views.join, name="join"),
+    path("walk/", phone_views.walk, name="walk"),
+    path("walk/worker.js", phone_views.worker, name="walk_worker"),
 ]

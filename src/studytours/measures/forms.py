@@ -145,5 +145,5 @@ class FilterForm(forms.Form):
 def refusal_onto(form, error: Refused):
     """Put a refusal beside the field it names, so that a person sees it where they can mend it."""
     field = getattr(error, "field", None)
-    field = {"lat": "point", "lon": "point", "public": "file", "at": "on"}.get(field, field)
+    field = {"lat": "point", "at": "on"}.get(field, field)
     form.add_error(field if field in form.fields else None, str(error))

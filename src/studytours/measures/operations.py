@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from studytours.areas.models import Area
 from studytours.core.errors import Refused
-from studytours.core.operations import record
+from studytours.core.operations import create_with_ref, record
 
 from .importers import read_measures
 from .models import Check, Condition, Measure, Works
@@ -20,34 +20,12 @@ def register_measure(*, kind, name, place, count=1, area=None, by=None, now=None
     now = now or timezone.now()
     fields = checked({**fields, "kind": kind, "name": name, "place": place, "count": count})
     fields["next_check"] = fields.get("next_check") or timezone.localdate(now)
-    measure = _create(area=area, **fields)
+    measure = create_with_ref(Measure, "M", area=area, **fields)
     record(
         "measure_registered", about=measure, summary=f"{measure.ref} {measure.name} was registered",
         by=by, now=now,
     )  # fmt: skip
     return measure
-
-
-def _create(**fields):
-    """Save with the next free number. Someone else may take it first: then try the next one.
-
-    A waiting insert on PostgreSQL ends in IntegrityError once the other transaction has
-    committed, and by then its number can be read; on SQLite writers take turns anyway.
-    """
-    for _ in range(50):
-        number = _last_number() + 1
-        try:
-            with transaction.atomic():
-                return Measure.objects.create(ref=f"M-{number:04d}", **fields)
-        except IntegrityError:
-            if not Measure.objects.filter(ref=f"M-{number:04d}").exists():
-                raise
-    raise Refused("Many measures are being registered just now.", cure="Try again in a minute.")
-
-
-def _last_number():
-    last = Measure.objects.order_by("-pk").values_list("ref", flat=True).first()
-    return int(last.removeprefix("M-")) if last else 0
 
 
 @transaction.atomic

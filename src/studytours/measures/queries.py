@@ -2,6 +2,7 @@
 
 from django.db.models import OuterRef, Q, Subquery
 
+from studytours.areas.layers import collection, feature
 from studytours.core.geometry import to_geojson
 
 from .models import Check, Measure
@@ -12,7 +13,6 @@ def measures_with_last_check():
     last = Check.objects.filter(measure=OuterRef("pk")).order_by("-at", "-id")
     return Measure.objects.select_related("area", "owner", "maintainer").annotate(
         last_works=Subquery(last.values("works")[:1]),
-        last_condition=Subquery(last.values("condition")[:1]),
         last_checked_at=Subquery(last.values("at")[:1]),
     )
 
@@ -29,26 +29,19 @@ def measures_of(area):
 
 def measures_geojson(measures):
     """Those with a point, for the map component."""
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [measure.lon, measure.lat]},
-                "properties": {
-                    "label": measure.name,
-                    "text": f"{measure.count} · {measure.place}",
-                    "kind": measure.kind,
-                    "href": measure.get_absolute_url(),
-                },
-            }
-            for measure in measures
-            if measure.lat is not None
-        ],
-    }
+    return collection(
+        feature(
+            {"type": "Point", "coordinates": [measure.lon, measure.lat]},
+            label=measure.name,
+            text=f"{measure.count} · {measure.place}",
+            kind=measure.kind,
+            href=measure.get_absolute_url(),
+        )
+        for measure in measures
+        if measure.lat is not None
+    )
 
 
 def area_geojson(area):
     """The outline of an area, for the map component."""
-    shape = {"type": "Feature", "geometry": to_geojson(area.geometry), "properties": {}}
-    return {"type": "FeatureCollection", "features": [shape]}
+    return collection([feature(to_geojson(area.geometry))])

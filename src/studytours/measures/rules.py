@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from studytours.core.errors import Refused
-from studytours.core.geometry import UK
+from studytours.core.geometry import in_uk
 
 from .dates import check_partial
 from .models import Condition, Kind, Measure, Works
@@ -64,8 +64,7 @@ def _check_numbers(fields):
     lat, lon = fields.get("lat"), fields.get("lon")
     if (lat is None) != (lon is None):
         raise WrongField("lat", "A point needs both latitude and longitude.")
-    west, south, east, north = UK
-    if lat is not None and not (south <= lat <= north and west <= lon <= east):
+    if lat is not None and not in_uk(lat, lon):
         raise WrongField(
             "lat", f"{lat}, {lon} is not in Great Britain or Northern Ireland.",
             cure="Latitude is about 50 to 61, longitude about -8 to 2.",

@@ -14,15 +14,7 @@ from django.shortcuts import redirect
 from studytours.core.errors import TryLater
 
 from . import operations
-from .models import Role
 from .queries import get_office
-
-FIRST_PAGES = {
-    Role.COORDINATOR: "/desk/",
-    Role.ANALYST: "/desk/",
-    Role.LEADER: "/desk/tours/",
-    Role.PARTNER: "/mine/",
-}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -41,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request):
-        return FIRST_PAGES[request.user.role]
+        return request.user.first_page
 
     def get_password_change_redirect_url(self, request):
         return "/account/2fa/"

@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 
 class Office(models.Model):
@@ -13,11 +14,16 @@ class Office(models.Model):
     contact_email = models.EmailField(blank=True)
     # The force whose crime is shown first: "northamptonshire".
     home_force = models.CharField(max_length=60, blank=True)
-    # Everything in this database is made up; every page says so.
+    # Everything in this database is made up; every page and every e-mail says so.
     is_invented = models.BooleanField(default=False)
 
     def __str__(self):
         return self.name
+
+    @property
+    def disclaimer(self):
+        """What the e-mails of an invented town end with."""
+        return "This is a demonstration. All that it says is invented." if self.is_invented else ""
 
 
 class Organisation(models.Model):
@@ -60,9 +66,12 @@ class Role(models.TextChoices):
     PARTNER = "partner", "Partner"
 
 
-class PersonManager(BaseUserManager):
-    def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+FIRST_PAGES = {
+    Role.COORDINATOR: "desk",
+    Role.ANALYST: "desk",
+    Role.LEADER: "desk_tours",
+    Role.PARTNER: "mine",
+}
 
 
 class Person(AbstractBaseUser):
@@ -78,8 +87,7 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ["name"]
-    objects = PersonManager()
+    objects = BaseUserManager()
 
     class Meta:
         ordering = [Lower("name")]
@@ -96,3 +104,8 @@ class Person(AbstractBaseUser):
     def is_desk(self):
         """Works for the office: sees the crime data and every tour."""
         return self.role in (Role.COORDINATOR, Role.ANALYST)
+
+    @property
+    def first_page(self):
+        """The address where their work begins."""
+        return reverse(FIRST_PAGES[self.role])

@@ -60,8 +60,6 @@ class Extract:
     box: Polygon | None
     streets: list = field(default_factory=list)
     landmarks: list = field(default_factory=list)
-    # Ways cut off at the edge of the extract until less than a line was left.
-    without_line: int = 0
 
 
 def sha256_of(path):
@@ -135,13 +133,12 @@ def _points(way):
 
 def _add_street(extract, way):
     points = _points(way)
-    if len(set(points)) < 2:
-        extract.without_line += 1
+    if len(set(points)) < 2:  # cut off at the edge of the extract until no line was left
         return
     extract.streets.append(
         {
-            "name": way.tags.get("name", "").strip()[:120],
-            "kind": way.tags["highway"][:30],
+            "name": way.tags.get("name", "").strip(),
+            "kind": way.tags["highway"],
             "line": LineString(points),
             "lit": is_lit(way.tags),
             "on_foot": may_walk(way.tags),
@@ -160,7 +157,7 @@ def _add_landmark(extract, thing):
         if len(points) < 4:
             return
         point = Polygon(points).centroid
-    extract.landmarks.append({"name": name[:120], "kind": kind, "point": point})
+    extract.landmarks.append({"name": name, "kind": kind, "point": point})
 
 
 def landmark_kind(tags):
@@ -172,7 +169,7 @@ def landmark_kind(tags):
         words = WORDS.get(value, value.replace("_", " ").split(";")[0])
         if key == "shop" and value not in ("supermarket", "mall", "department_store"):
             words = "shop" if value == "yes" else f"{words} shop"
-        return words[:40]
+        return words
     return ""
 
 

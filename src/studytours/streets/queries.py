@@ -1,12 +1,12 @@
-"""Reads over streets and landmarks: names to choose from, lines to draw, what is near."""
+"""Reads over streets and landmarks: names to choose from, lines to draw."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
 from django.db.models import Case, IntegerField, Value, When
 from shapely.geometry import MultiLineString, Point
 
-from studytours.core.geometry import boxes_touch, buffered, on_grid, to_geojson
+from studytours.core.geometry import boxes_touch, to_geojson
 
 from .models import Landmark, Street, StreetMap
 
@@ -63,10 +63,7 @@ def find_places(text="", bounds=None, limit=50):
         landmarks = landmarks.exclude(kind=BUS_STOP)
     # A street is several ways: read more rows than are wanted, never the whole county.
     found = _grouped(streets[: limit * 12])
-    found += [
-        Place(mark.name, mark.kind, round(mark.geometry.y, 6), round(mark.geometry.x, 6))
-        for mark in landmarks[:limit]
-    ]
+    found += [_place(mark.name, mark.kind, mark.geometry) for mark in landmarks[:limit]]
     found.sort(key=lambda place: _rank(place, text))
     return _with_settlements(found[:limit])
 
@@ -146,24 +143,8 @@ def _with_settlements(places):
     for place in places:
         at = tree.nearest(Point(place.lon, place.lat)) if towns else None
         near = towns[at].name if at is not None else ""
-        near = "" if near == place.name else near
-        named.append(Place(place.name, place.kind, place.lat, place.lon, near))
+        named.append(replace(place, near="" if near == place.name else near))
     return named
-
-
-def nearest_street(lat, lon, within=250):
-    """The named street nearest to a point, as a Place on its line; None when none is near."""
-    here = Point(lon, lat)
-    rows = Street.objects.filter(street_map__is_current=True).exclude(name="")
-    rows = list(boxes_touch(rows, *buffered(here, within).bounds))
-    if not rows:
-        return None
-    here_m = on_grid(here)
-    best = min(rows, key=lambda street: on_grid(street.geometry).distance(here_m))
-    if on_grid(best.geometry).distance(here_m) > within:
-        return None
-    point = best.geometry.interpolate(best.geometry.project(here))
-    return _place(best.name, _street_word(best.kind), point)
 
 
 def streets_geojson(bounds):

@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from studytours.areas.places import places_near
-from studytours.core.errors import Refused
 from studytours.core.fields import PointField
 from studytours.measures.models import Measure
 from studytours.partners.models import Person, Role
@@ -224,8 +223,3 @@ class CancelForm(forms.Form):
         max_length=200,
         help_text="Goes into the e-mail to those who were asked.",
     )
-
-
-def refusal_onto(form, error: Refused):
-    """Put a refusal on the form, beside its fields."""
-    form.add_error(None, str(error))

@@ -1,7 +1,6 @@
 """What tours add to the pages of lower contexts."""
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from studytours.core.panels import panel
 
@@ -20,7 +19,7 @@ def tours(request, area):
 @panel("desk_home", order=10)
 def coming(request, thing):
     """The next tours; those being walked or debriefed stand above it on the desk's first page."""
-    lists = desk_lists(request.user, timezone.now())
-    planned = [tour for tour in lists["coming"] if tour.state != Tour.State.WALKING]
+    coming = desk_lists(request.user)["coming"]
+    planned = [tour for tour in coming if tour.state != Tour.State.WALKING]
     context = {"coming": planned[:5], "any": Tour.objects.exists()}
     return render_to_string("tours/panel_home.html", context, request)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from studytours.areas.layers import collection, feature
 from studytours.partners.models import Organisation
 
 from .models import Invitation, Tour
@@ -29,7 +30,7 @@ def with_counts(tours):
 
 
 def desk_lists(person, now=None):
-    """(heading, tours) for the desk: coming, to be debriefed, past."""
+    """Tours for the desk: {"coming": [...], "debrief": [...], "past": for a pager}."""
     now = now or timezone.now()
     tours = with_counts(tours_for(person))
     # A walk that begins late today is still coming.
@@ -71,19 +72,10 @@ def _has_address():
     return ~Q(email="") | ~Q(organisation__email="") & Q(organisation__isnull=False)
 
 
-def stops_geojson(stops, href=None):
-    """Numbered discs for the map component; `href` makes a stop's address."""
-    return _collection(
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [stop.lon, stop.lat]},
-            "properties": {
-                "number": stop.number,
-                "label": stop.name,
-                "text": stop.look_at,
-                **({"href": href(stop)} if href else {}),
-            },
-        }
+def stops_geojson(stops):
+    """Numbered discs for the map component."""
+    return collection(
+        feature(_point(stop.lat, stop.lon), number=stop.number, label=stop.name, text=stop.look_at)
         for stop in stops
         if stop.lat is not None
     )
@@ -92,22 +84,20 @@ def stops_geojson(stops, href=None):
 def route_geojson(line):
     """The way through the stops, as a line."""
     if len(line) < 2:
-        return _collection(())
-    geometry = {"type": "LineString", "coordinates": [list(point) for point in line]}
-    return _collection([{"type": "Feature", "geometry": geometry, "properties": {}}])
+        return collection(())
+    return collection([feature({"type": "LineString", "coordinates": line})])
 
 
 def meeting_geojson(tour):
     """The meeting point, when it is on the map."""
     if tour.meeting_lat is None:
-        return _collection(())
-    geometry = {"type": "Point", "coordinates": [tour.meeting_lon, tour.meeting_lat]}
-    properties = {"label": "Meeting point", "text": tour.meeting_point}
-    return _collection([{"type": "Feature", "geometry": geometry, "properties": properties}])
+        return collection(())
+    point = _point(tour.meeting_lat, tour.meeting_lon)
+    return collection([feature(point, label="Meeting point", text=tour.meeting_point)])
 
 
-def _collection(features):
-    return {"type": "FeatureCollection", "features": list(features)}
+def _point(lat, lon):
+    return {"type": "Point", "coordinates": [lon, lat]}
 
 
 # Contact details of those who walked or were asked: so many days after the report, or after the

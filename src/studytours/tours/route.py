@@ -40,18 +40,22 @@ class RouteSummary:
 
 def route_summary(tour, stops):
     """The length and the time of a tour with these stops."""
-    points = [(stop.lon, stop.lat) for stop in stops if stop.lat is not None]
-    if tour.meeting_lat is not None:
-        points.insert(0, (tour.meeting_lon, tour.meeting_lat))
-    metres = DETOUR * straight_metres(points)
+    line = line_of(tour, stops)
+    metres = DETOUR * straight_metres(line)
     return RouteSummary(
         metres=round(metres / 10) * 10,
         walking_minutes=ceil(metres / METRES_A_MINUTE),
         standing_minutes=sum(stop.minutes for stop in stops),
         planned_minutes=tour.minutes,
         without_point=tuple(stop.name for stop in stops if stop.lat is None),
-        line=tuple(points),
+        line=line,
     )
+
+
+def line_of(tour, stops):
+    """(lon, lat) of the meeting point and of the stops in order, as far as they have a point."""
+    places = [(tour.meeting_lon, tour.meeting_lat), *((stop.lon, stop.lat) for stop in stops)]
+    return tuple(place for place in places if None not in place)
 
 
 def straight_metres(points):

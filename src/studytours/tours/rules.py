@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from studytours.core.errors import Refused
-from studytours.core.geometry import UK
+from studytours.core.geometry import in_uk
 
 from .models import Tour
 
@@ -54,8 +54,7 @@ def checked_point(lat, lon):
     """(lat, lon) or (None, None); Refused when half of it is missing or it is far away."""
     if lat is None and lon is None:
         return None, None
-    west, south, east, north = UK
-    if lat is None or lon is None or not (south <= lat <= north and west <= lon <= east):
+    if lat is None or lon is None or not in_uk(lat, lon):
         raise Refused(
             "This point is not in Great Britain or Northern Ireland.",
             cure="Latitude comes first, then longitude: 52.3042, -0.7175.",

@@ -39,8 +39,8 @@ def _stops(tour, route, count):
     words = "Choose where the walk stands still."
     if count:
         kilometres = f"{route.metres / 1000:.1f} km"
-        words = f"{count} stops, about {kilometres}, {route.minutes} of {tour.minutes} minutes."
-        words = words.replace("1 stops", "1 stop") if count == 1 else words
+        stops = "1 stop" if count == 1 else f"{count} stops"
+        words = f"{stops}, about {kilometres}, {route.minutes} of {tour.minutes} minutes."
     return Task("Stops", words, "desk_tour_stops", DONE if count else TODO)
 
 

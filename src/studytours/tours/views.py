@@ -1,11 +1,8 @@
 """The desk's list of tours, the plan, and the page of one tour."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -18,7 +15,7 @@ from studytours.partners.access import coordinators
 
 from . import operations
 from .daylight import daylight
-from .forms import CancelForm, TourForm, refusal_onto, tour_initial
+from .forms import CancelForm, TourForm, tour_initial
 from .loaders import get_tour, see_tours, stops_of
 from .queries import (
     answer_counts,
@@ -28,7 +25,7 @@ from .queries import (
     stops_geojson,
 )
 from .route import route_summary
-from .rules import BACK, MAY, may
+from .rules import BACK, end_of, may
 from .tasklist import tasks_of
 
 
@@ -52,7 +49,7 @@ def desk_tour_new(request):
         try:
             return redirect(once(form_key(request), lambda: _planned(request, area, form)))
         except Refused as error:
-            refusal_onto(form, error)
+            form.add_error(None, str(error))
     context = {"form": form, "area": area, "shape": area_geojson(area), "heading": "Plan a tour"}
     return render(request, "tours/desk_tour_form.html", context)
 
@@ -89,11 +86,10 @@ def light_of(tour):
         west, south, east, north = tour.area.bounds
         lat, lon = (south + north) / 2, (west + east) / 2
     light = daylight(timezone.localtime(tour.starts_at).date(), lat, lon)
-    end = tour.starts_at + timedelta(minutes=tour.minutes)
     return {
         "sunset": light.sunset,
         "dusk": light.dusk,
-        "ends_in_the_dark": bool(light.dusk and end > light.dusk),
+        "ends_in_the_dark": bool(light.dusk and end_of(tour) > light.dusk),
         "begins_in_the_dark": bool(light.dusk and tour.starts_at > light.dusk),
     }
 
@@ -118,12 +114,12 @@ def desk_tour_plan(request, slug):
             messages.success(request, "The plan is saved.")
             return redirect(tour.get_desk_url())
         except Refused as error:
-            refusal_onto(form, error)
+            form.add_error(None, str(error))
     context = {
         "form": form, "tour": tour, "area": tour.area, "shape": area_geojson(tour.area),
         "heading": "Date and meeting point",
         "tells": tour.invitations.exclude(sent_at=None).count() if may(tour, "invite") else 0,
-        "locked": tour.state not in MAY["change the date or the meeting point"],
+        "locked": not may(tour, "change the date or the meeting point"),
     }  # fmt: skip
     return render(request, "tours/desk_tour_form.html", context)
 
@@ -149,4 +145,4 @@ def desk_tour_reopen(request, slug):
     tour = get_tour(request, slug)
     operations.reopen(tour, by=request.user)
     messages.success(request, f"The tour is “{tour.get_state_display().lower()}” again.")
-    return redirect(reverse("desk_tour", args=[slug]))
+    return redirect(tour.get_desk_url())

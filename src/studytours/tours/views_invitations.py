@@ -9,7 +9,7 @@ from studytours.core.errors import Refused
 from studytours.partners.access import coordinators
 
 from . import operations
-from .forms import GuestForm, OrganisationsForm, ReplyForm, refusal_onto
+from .forms import GuestForm, OrganisationsForm, ReplyForm
 from .loaders import get_tour, see_tours
 from .models import Invitation
 from .queries import answer_counts, invitations_of, not_yet_asked
@@ -93,7 +93,7 @@ def tour_reply(request, token):
             operations.answer_invitation(invitation, **form.cleaned_data)
             return redirect("tour_reply", token)
         except Refused as error:
-            refusal_onto(form, error)
+            form.add_error(None, str(error))
     tour = invitation.tour
     is_open = tour.state in PLANNED and tour.starts_at > timezone.now()
     context = {"invitation": invitation, "tour": tour, "form": form, "is_open": is_open}

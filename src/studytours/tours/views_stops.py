@@ -8,12 +8,11 @@ from django.views.decorators.http import require_POST
 from studytours.core.errors import Refused
 from studytours.core.forms import form_key
 from studytours.core.operations import once
-from studytours.measures.models import Measure
 from studytours.partners.access import leaders
 from studytours.partners.models import Role
 
 from . import operations
-from .forms import StopForm, refusal_onto, stop_initial
+from .forms import StopForm, stop_initial
 from .loaders import get_stop, get_tour, see_tours, stops_of
 from .route import route_summary
 from .rules import may
@@ -37,7 +36,7 @@ def _add(request, tour):
         try:
             return redirect(once(form_key(request), lambda: _added(request, tour, form)))
         except Refused as error:
-            refusal_onto(form, error)
+            form.add_error(None, str(error))
     return _show(request, tour, form)
 
 
@@ -74,7 +73,7 @@ def desk_stop_suggested(request, slug):
         raise Refused("This suggestion is not open any more.", cure="It may be a stop already.")
     stop = operations.add_stop(
         tour, name=chosen.name, lat=chosen.lat, lon=chosen.lon, look_at=chosen.look_at,
-        measures=[chosen.measure] if isinstance(chosen.measure, Measure) else [], by=request.user,
+        measures=[chosen.measure] if chosen.measure else [], by=request.user,
     )  # fmt: skip
     messages.success(request, f"{stop} was added.")
     return redirect("desk_tour_stops", slug)
@@ -91,7 +90,7 @@ def desk_stop(request, slug, pk):
             messages.success(request, f"Stop {stop.number} is saved.")
             return redirect("desk_tour_stops", slug)
         except Refused as error:
-            refusal_onto(form, error)
+            form.add_error(None, str(error))
     stops = stops_of(stop.tour)
     context = {
         "form": form, "stop": stop, "tour": stop.tour,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from studytours.core.errors import Refused
@@ -17,18 +17,14 @@ from studytours.partners.access import coordinators, leaders
 from studytours.partners.models import Role
 
 from . import operations
-from .forms import ReportForm, refusal_onto
+from .forms import ReportForm
 from .loaders import get_tour, see_tours
 from .rules import may
 
 
 def join_address(tour):
     """Where a phone goes to join; the page belongs to fieldwork."""
-    try:
-        path = reverse("join", args=[tour.join_code])
-    except NoReverseMatch:
-        path = f"/w/{tour.join_code}"
-    return settings.BASE_URL + path
+    return settings.BASE_URL + reverse("join", args=[tour.join_code])
 
 
 @see_tours
@@ -101,7 +97,7 @@ def desk_tour_report(request, slug):
             key = form_key(request)
             return redirect(once(key, lambda: _reported(request, tour, form)))
         except Refused as error:
-            refusal_onto(form, error)
+            form.add_error(None, str(error))
     return render(request, "tours/desk_tour_report.html", {"tour": tour, "form": form})
 
 

@@ -1,21 +1,18 @@
 """A promise is made: what, who, by when."""
 
-import re
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
-from django.db.models.functions import Length
+from django.db import transaction
 from django.utils import timezone
 
 from studytours.core.errors import Refused
+from studytours.core.operations import create_with_ref
 from studytours.fieldwork import operations as fieldwork
 from studytours.fieldwork.models import Finding
 
 from ..models import Action, Confidence, Milestone, State
 from ._change import change, office_only, today_of, write_history
 from .owners import check_owner, tell_owner
-
-TRIES = 20
 
 
 @transaction.atomic
@@ -37,10 +34,11 @@ def agree_action(
     )
     milestones = check_dates(due, milestones, today_of(now))
     _check_belongs(area, tour, findings)
-    action = _make(
-        area=area, tour=tour, title=title, detail=detail.strip(), owner=owner,
+    action = create_with_ref(
+        Action, "A", area=area, tour=tour, title=title, detail=detail.strip(), owner=owner,
         confidence=confidence, finder=finder, finder_name=finder_name, due=due,
-        is_public=public and not any(_is_private(f) for f in findings), made_by=by, now=now,
+        is_public=public and not any(_is_private(f) for f in findings),
+        made_by=by, made_at=now, changed_at=now,
     )  # fmt: skip
     for name, date in milestones:
         Milestone.objects.create(action=action, title=name, due=date)
@@ -67,10 +65,11 @@ def done_on_the_spot(found, owner, *, title="", words="", by=None, now=None):
         raise Refused(f"What was done on the spot about {finding.ref} is already on the list.")
     owner, *_ = check_owner(owner, Confidence.AGREED, None, "", None)
     _check_belongs(tour.area, tour, [finding])
-    action = _make(
-        area=tour.area, tour=tour, title=_checked_title(title or done_now or finding.title),
-        owner=owner, due=today_of(now), state=State.DONE, done_on_the_spot=True,
-        is_public=not _is_private(finding), made_by=by, now=now,
+    action = create_with_ref(
+        Action, "A", area=tour.area, tour=tour,
+        title=_checked_title(title or done_now or finding.title), owner=owner,
+        due=today_of(now), state=State.DONE, done_on_the_spot=True,
+        is_public=not _is_private(finding), made_by=by, made_at=now, changed_at=now,
     )  # fmt: skip
     _take_findings(action, [finding], by, now)
     write_history(
@@ -173,28 +172,6 @@ def _take_findings(action, findings, by, now):
     for finding in findings:
         if finding.decision == Finding.Decision.OPEN:
             fieldwork.accept(finding, by=by, now=now)
-
-
-def _make(*, now, **fields):
-    """The row, under the next free reference.
-
-    Two at once on PostgreSQL may choose the same one: the unique constraint lets the first
-    through and the second looks again. SQLite has one writer at a time.
-    """
-    for _ in range(TRIES):
-        try:
-            with transaction.atomic():
-                return Action.objects.create(ref=_next_ref(), made_at=now, changed_at=now, **fields)
-        except IntegrityError as error:
-            if "ref" not in str(error):
-                raise
-    raise Refused("Too many people are agreeing actions at this moment.", cure="Try again.")
-
-
-def _next_ref():
-    last = Action.objects.order_by(Length("ref").desc(), "-ref").values_list("ref", flat=True)
-    number = int(re.sub(r"\D", "", last.first() or "0")) + 1
-    return f"A-{number:04d}"
 
 
 def default_due(now):

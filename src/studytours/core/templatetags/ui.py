@@ -44,8 +44,9 @@ def status_tag(text, colour="grey"):
     return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, text)
 
 
+@register.simple_tag
 @lru_cache
-def _icon(name):
+def icon(name):
     path = finders.find(f"vendor/icons/{name}.svg")
     if not path:
         raise template.TemplateSyntaxError(
@@ -57,11 +58,6 @@ def _icon(name):
         'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" '
         f'aria-hidden="true" focusable="false">{inner.strip()}</svg>'
     )
-
-
-@register.simple_tag
-def icon(name):
-    return _icon(name)
 
 
 @register.inclusion_tag("core/components/empty.html")

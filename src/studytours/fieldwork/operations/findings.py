@@ -136,7 +136,8 @@ def reopen(finding, *, by, now=None):
 @transaction.atomic
 def merge(finding, into, *, by, now=None):
     """Several people saw the same. Each keeps its own record; `into` speaks for all of them."""
-    # Locked in one order, so that two merges towards each other cannot both pass.
+    # The first finding stands for all: one merge of a tour at a time, so that two towards each
+    # other cannot both pass.
     Finding.objects.select_for_update().filter(tour_id=into.tour_id).order_by("pk").first()
     into.refresh_from_db()
     root = into.merged_into or into
@@ -164,10 +165,12 @@ def mark_sensitive(finding, sensitive, *, by, now=None):
     if not sensitive and finding.category and finding.category.is_sensitive:
         raise Refused(f"“{finding.category}” is always kept off public pages.")
     finding.is_sensitive = sensitive
+    changed = ["is_sensitive"]
     if sensitive and finding.merged_into and not is_private(finding.merged_into):
         # Its words stand beside those of the other: it stands for itself again.
         finding.decision, finding.merged_into = Decision.OPEN, None
-    finding.save(update_fields=["is_sensitive", "decision", "merged_into"])
+        changed += ["decision", "merged_into"]
+    finding.save(update_fields=changed)
     words = "is kept off public pages" if sensitive else "may be shown"
     record("finding_sensitive", about=finding, summary=f"{finding.ref} {words}", by=by, now=now)
     return finding

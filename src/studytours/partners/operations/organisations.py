@@ -23,7 +23,8 @@ def create_organisation(*, name, kind, email="", looks_after="", website="", by=
     organisation = Organisation(slug=_free_slug(name))
     _fill(organisation, name, kind, email, looks_after, website)
     organisation.save()
-    record("organisation_added", about=organisation, summary=f"Added {name}", by=by, now=now)
+    summary = f"Added {organisation.name}"
+    record("organisation_added", about=organisation, summary=summary, by=by, now=now)
     return organisation
 
 

@@ -102,6 +102,8 @@ def send_welcome(person, *, by=None, now=None):
     )
     if office.contact_email:
         text += f"\nQuestions? Write to {office.contact_email}.\n"
+    if office.disclaimer:
+        text += f"\n{office.disclaimer}\n"
     return write_message(
         to=person.email,
         subject=f"How to sign in to {office.name}",

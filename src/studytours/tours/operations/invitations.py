@@ -44,6 +44,7 @@ def invite(tour, *, organisation=None, name="", email="", by=None, now=None):
 @transaction.atomic
 def withdraw_invitation(invitation, *, by=None, now=None):
     """Take someone off the list who was not written to yet."""
+    lock_tour(invitation.tour)
     deleted, _ = Invitation.objects.filter(pk=invitation.pk, sent_at=None).delete()
     if not deleted:
         raise Refused(f"{invitation} was written to already.", cure="Tell them yourself.")

@@ -83,4 +83,5 @@ def _facts(tour):
 
 def _closing(office):
     contact = f"\nQuestions? {office.contact_email}" if office.contact_email else ""
-    return f"{office.name}{contact}\n"
+    invented = f"\n\n{office.disclaimer}" if office.disclaimer else ""
+    return f"{office.name}{contact}{invented}\n"

@@ -14,7 +14,7 @@ from ..rules import PLANNED, checked_point, checked_text, refuse_unless
 from .letters import tell_of_change
 from .locks import lock_tour
 
-LATER = {"starts_at", "minutes", "meeting_point", "meeting_lat", "meeting_lon"}
+WHEN_AND_WHERE = {"starts_at", "minutes", "meeting_point", "meeting_lat", "meeting_lon"}
 WORDS = {"title", "introduction", "summary", "step_free", "is_public", "leader"}
 
 
@@ -46,7 +46,7 @@ def change_tour(tour, *, meeting=False, by=None, now=None, **fields):
     `meeting` is (lat, lon), or None to forget the point; left out, it stays.
     """
     now = now or timezone.now()
-    if unknown := set(fields) - LATER - WORDS:
+    if unknown := set(fields) - WHEN_AND_WHERE - WORDS:
         raise TypeError(f"A tour has no field {sorted(unknown)}")
     lock_tour(tour)
     if meeting is not False:
@@ -55,7 +55,7 @@ def change_tour(tour, *, meeting=False, by=None, now=None, **fields):
     if not changed:
         return tour
     refuse_unless(tour, "change the words")
-    if changed & LATER:
+    if changed & WHEN_AND_WHERE:
         refuse_unless(tour, "change the date or the meeting point")
     for name in changed:
         setattr(tour, name, _checked(name, fields[name], now))
@@ -111,7 +111,7 @@ def _checked_leader(leader):
 def _save_with_free_slug(tour):
     """The address says what and when; a second tour of the same name that month gets a 2."""
     when = slugify(date_format(timezone.localtime(tour.starts_at), "F Y"))
-    base = f"{slugify(tour.title)[:60].strip('-') or 'tour'}"
+    base = slugify(tour.title)[:60].strip("-") or "tour"
     base = base if base.endswith(when) else f"{base}-{when}"
     for number in range(1, 1000):
         tour.slug = base if number == 1 else f"{base}-{number}"

@@ -114,6 +114,8 @@ def reopen(tour, *, by=None, now=None):
     tour.save(update_fields=["state", "walked_at", "join_until", "reported_at"])
     if was == State.CANCELLED:
         tell_of_change(tour, now=now)
+    elif was == State.DEBRIEF:  # walked on paper alone, it has no code yet
+        tour = make_join_code(tour, by=by, now=now)
     summary = f"{tour.title} went back to “{tour.get_state_display().lower()}”"
     record("tour_reopened", about=tour, summary=summary, by=by, now=now, was=was)
     return tour

@@ -35,10 +35,9 @@ def database_is_current():
         yield "The database is behind the code: run `studytours migrate`."
 
 
-def folders_can_be_written():
-    for folder in (settings.HOME, settings.CRIME_ARCHIVE.parent):
-        if not os.access(folder, os.W_OK):
-            yield f"{folder} cannot be written: allow it, or set STUDYTOURS_HOME."
+def folder_can_be_written():
+    if not os.access(settings.HOME, os.W_OK):
+        yield f"{settings.HOME} cannot be written: allow it, or set STUDYTOURS_HOME."
 
 
 def mail_leaves():
@@ -47,7 +46,8 @@ def mail_leaves():
             yield "No mail server: set STUDYTOURS_SMTP_HOST, or owners are never told."
         return
     try:
-        get_connection(fail_silently=False).open()
+        with get_connection():
+            pass
     except OSError as error:
         yield f"The mail server {settings.EMAIL_HOST} does not answer: {error}."
 
@@ -63,5 +63,5 @@ def sign_ins_are_real():
 
 
 CHECKS = [
-    settings_fit, database_is_current, folders_can_be_written, mail_leaves, sign_ins_are_real,
+    settings_fit, database_is_current, folder_can_be_written, mail_leaves, sign_ins_are_real,
 ]  # fmt: skip

@@ -5,14 +5,7 @@ import * as maplibre from "../vendor/maplibre/maplibre-gl.js";
 import { editPoint, editPolygon } from "./map_edit.js";
 import { STYLES, GROUND } from "./map_styles.js";
 
-const byId = (id) => document.getElementById(id);
-
 maplibre.setWorkerUrl(document.querySelector("meta[name=map-worker]").content);
-
-function ring(bounds) {
-  const [w, s, e, n] = bounds;
-  return [[w, s], [e, n]];
-}
 
 /** The smallest box round every coordinate in a GeoJSON object, or null. */
 function boundsOf(geojson) {
@@ -150,7 +143,7 @@ async function load(url, signal) {
 async function show(element) {
   const layers = JSON.parse(element.dataset.layers || "[]");
   const loaded = await Promise.all(
-    layers.map(async (layer) => ({ ...layer, geojson: layer.id ? JSON.parse(byId(layer.id).textContent) : await load(layer.url) })),
+    layers.map(async (layer) => ({ ...layer, geojson: layer.id ? JSON.parse(document.getElementById(layer.id).textContent) : await load(layer.url) })),
   );
   const boxes = loaded.filter((l) => l.fit !== false).map((l) => boundsOf(l.geojson)).filter(Boolean);
   const bounds = element.dataset.bounds
@@ -162,7 +155,7 @@ async function show(element) {
   const map = new maplibre.Map({
     container: element,
     style: GROUND,
-    bounds: ring(bounds),
+    bounds,
     fitBoundsOptions: { padding: 40, maxZoom: 17 },
     attributionControl: { compact: true, customAttribution: element.dataset.attribution || "" },
     cooperativeGestures: matchMedia("(pointer: coarse)").matches,
@@ -177,7 +170,6 @@ async function show(element) {
   if (target && element.dataset.edit === "point") editPoint(maplibre, map, element, target);
   if (target && element.dataset.edit === "polygon") editPolygon(maplibre, map, element, target);
   element.dataset.ready = "yes";
-  element.map = map;
 }
 
 for (const element of document.querySelectorAll("[data-map]"))

@@ -6,7 +6,6 @@ function button(tools, text, act) {
   b.textContent = text;
   b.addEventListener("click", act);
   tools.append(b);
-  return b;
 }
 
 function toolbar(element) {

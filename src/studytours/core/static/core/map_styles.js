@@ -18,10 +18,6 @@ export const STYLES = {
   boundaries: [
     { id: "line", type: "line", paint: { "line-color": "#5c6b73", "line-width": 1, "line-opacity": 0.5 } },
   ],
-  shaded: [
-    { id: "fill", type: "fill", clickable: true, paint: { "fill-color": shade, "fill-opacity": 0.65 } },
-    { id: "line", type: "line", paint: { "line-color": "#5c6b73", "line-width": 0.7, "line-opacity": 0.6 } },
-  ],
   crime: [
     {
       id: "dots", type: "circle", clickable: true,
