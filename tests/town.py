@@ -7,7 +7,7 @@ now; a second walk of Osier Rows is planned. Nothing here waits for crime data.
 from datetime import UTC, datetime
 
 from studytours.demo import stories
-from studytours.demo.town import Builder
+from studytours.demo.town import PASSWORD, Builder
 from studytours.partners.operations import create_person
 from studytours.tours.models import Tour
 
@@ -26,9 +26,11 @@ class Town(Builder):
         self.amina, self.bola, self.cal, self.eve = (
             self.people[role] for role in ("coordinator", "analyst", "leader", "partner")
         )
-        self.dee = create_person(email="dee@saltmere.example", name="Dee", role="leader")
+        self.dee = create_person(
+            email="dee@saltmere.example", name="Dee", role="leader", password=PASSWORD
+        )
         self.fay = create_person(
-            email="fay@saltmere.example", name="Fay", role="partner",
+            email="fay@saltmere.example", name="Fay", role="partner", password=PASSWORD,
             organisation=self.bodies["council"],
         )  # fmt: skip
         self.osier = self.area("Osier Rows", (2450, 1700), 380, "Burglaries from the back.", 560)

@@ -66,7 +66,7 @@ def world_of_the_module(town_of_today, crime_import):
         "category": "LIT",
         "device": seen.device_id,
         "observation": seen.pk,
-        "photo": Photo.objects.get(observation=seen).pk,
+        "photo": Photo.objects.get(observation=seen.pk).pk,
         "action": action.ref,
         "link": actions.link_for(action, by=by).rstrip("/").rsplit("/", 1)[-1],
         "evidence": evidence.pk,

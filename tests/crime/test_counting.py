@@ -125,7 +125,8 @@ def test_lsoas_are_counted_by_code_with_rows_that_have_no_coordinates_of_their_o
     importing((NAME, as_csv([crime(1), unnamed(), unplaced(2)])))
     found = counting.month_counts(lsoas=["E01027310"], force=FORCE, crimes="all")
     assert found.counts.tolist() == [[1, 1]]
-    assert counting.types_of(force=FORCE) == {"Burglary": 2, "Anti-social behaviour": 1}
+    every = counting.month_counts(force=FORCE, crimes="all")
+    assert every.by_type == {"Burglary": 2, "Anti-social behaviour": 1}
     assert counting.month_counts(lsoas=[], force=FORCE).counts.sum() == 0
 
 

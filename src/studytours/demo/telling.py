@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import uuid
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -183,7 +183,8 @@ class Teller:
             action = Action.objects.get(pk=action.pk)
             self.take(action, step, self.bodies[promise.owner], at)
         for milestone in action.milestones.filter(due__lt=self.now.date())[:1]:
-            actions.reach_milestone(milestone, milestone.due, by=self.by)
+            at = datetime.combine(milestone.due, time(16), tzinfo=start.tzinfo)
+            actions.reach_milestone(milestone, milestone.due, by=self.by, now=at)
         action.refresh_from_db()
         for answer in promise.verdicts:
             if action.state in reportback.JUDGED:
