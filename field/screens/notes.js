@@ -57,7 +57,7 @@ function item(app, note) {
   const sending = [note.uuid, ...note.photos.map(({ uuid }) => uuid)].includes(app.outbox.sending);
   const { sign, words } = STATE[sending ? "sending" : note.state];
   const why = [note, ...note.photos].map((record) => record.why).find(Boolean);
-  const at = new Date(note.content.captured_at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const at = new Date(note.content.captured_at).toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hour12: true }).replace(" ", "");
   return h("li", { class: `note note--${note.state}` },
     h("p", { class: "note__what" }, h("strong", {}, titleOf(app, note.content)), note.content.words && `: ${note.content.words}`),
     h("p", { class: "hint" }, [at, stopName(app, note.content.stop), note.photos.length && count(note.photos.length, "photo")].filter(Boolean).join(" · ")),

@@ -39,6 +39,16 @@ def test_a_moment_is_said_as_people_say_it_in_local_time(when, words):
     assert ui.moment(when) == words
 
 
+@pytest.mark.parametrize("hour", range(24))
+@pytest.mark.parametrize("minute", [0, 1, 30, 59])
+def test_a_clock_never_says_a_time_twice_or_by_halves(hour, minute):
+    said = ui.clock(datetime(2026, 1, 14, hour, minute, tzinfo=UTC))
+    whole = {(0, 0): "midnight", (12, 0): "midday"}
+    assert said == whole.get((hour, minute)) or re.fullmatch(r"(1[0-2]|[1-9])(:\d\d)?[ap]m", said)
+    assert said.endswith("am") is (hour < 12 and said != "midnight")
+    assert (":" in said) is (minute > 0)
+
+
 @pytest.mark.parametrize(
     ("when", "words"),
     [

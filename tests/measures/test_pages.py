@@ -66,6 +66,14 @@ def test_the_public_page_never_names_the_key_holder_or_a_walkers_own_words(clien
         assert private not in page
 
 
+def test_a_look_that_is_late_is_said_to_everyone(client, gates):
+    page = reverse("measure", args=[gates.ref])
+    change_measure(gates, next_check=NOW.date() + timedelta(3650), now=NOW)
+    assert "Due since" not in client.get(page).content.decode()
+    change_measure(gates, next_check=NOW.date() - timedelta(10), now=NOW)
+    assert "Due since" in client.get(page).content.decode()
+
+
 def test_the_list_shows_what_is_due_and_filters(client, coordinator, gates):
     fine = register_measure(
         kind="cctv", name="Cameras", place="Mill Lane", next_check=NOW.date() + timedelta(3650)

@@ -32,8 +32,12 @@ FULL = Measure.objects.select_related("area", "owner", "maintainer")
 def measure(request, ref):
     """What anyone may know of a measure. Never who holds the keys."""
     found = get_object_or_404(FULL, ref=ref.upper(), is_public=True)
-    context = {"measure": found, "checks": found.checks.all()}
+    context = {"measure": found, "checks": found.checks.all(), "is_due": _is_due(found)}
     return render(request, "measures/measure.html", context)
+
+
+def _is_due(measure):
+    return bool(measure.next_check and measure.next_check <= timezone.localdate())
 
 
 @desk
@@ -99,7 +103,7 @@ def desk_measure(request, ref):
         "form": CheckForm(),
         "shape": _outline(found.area),
         "map_points": measures_geojson([found]) if found.lat is not None else None,
-        "is_due": bool(found.next_check and found.next_check <= timezone.localdate()),
+        "is_due": _is_due(found),
     }
     return render(request, "measures/desk_measure.html", context)
 

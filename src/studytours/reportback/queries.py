@@ -87,6 +87,7 @@ class Promise:
     next_date: object
     pictures: list = field(default_factory=list)
     verdicts: Counter = field(default_factory=Counter)
+    before: object = None  # a photo from the walk, where it was asked for
 
     @property
     def shown_state(self):
@@ -162,10 +163,17 @@ def numbers():
     return counts
 
 
-def work_done(limit=6):
-    """The latest finished work that has a picture to show, newest first."""
+def work_done(limit=4):
+    """The latest finished work that has a picture to show, newest first, with one from before."""
     finished = public_actions().filter(
         state__in=[State.DONE, State.CONFIRMED], updates__evidence__published_at__isnull=False
     )
-    shown = promises(finished.distinct().order_by("-changed_at")[:limit])
-    return [promise for promise in shown if promise.pictures]
+    shown = promises(
+        finished.distinct().order_by("-changed_at").prefetch_related("findings")[:limit]
+    )
+    findings = {promise.action.pk: promise.action.findings.all() for promise in shown}
+    photos = photos_of(finding for of_one in findings.values() for finding in of_one)
+    for promise in shown:
+        seen = [photo for finding in findings[promise.action.pk] for photo in photos[finding.pk]]
+        promise.before = next(iter(seen), None)
+    return shown

@@ -145,17 +145,22 @@ def day(value):
 
 
 @register.filter
+def clock(value):
+    """6pm, 6:30pm, midday, midnight: by the clock on the wall"""
+    local = timezone.localtime(value)
+    if not local.minute and local.hour in (0, 12):
+        return "midday" if local.hour else "midnight"
+    half = "am" if local.hour < 12 else "pm"
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{half}"
+
+
+@register.filter
 def moment(value):
     """Wednesday 3 June 2026, 6pm"""
     if not value:
         return ""
-    local = timezone.localtime(value)
-    if local.minute:
-        clock = date_format(local, "g:i") + f"{local:%p}".lower()
-    else:
-        whole = {0: "midnight", 12: "midday"}
-        clock = whole.get(local.hour) or f"{local.hour % 12}{local:%p}".lower()
-    return f"{date_format(local, 'l j F Y')}, {clock}"
+    return f"{date_format(timezone.localtime(value), 'l j F Y')}, {clock(value)}"
 
 
 @register.filter
