@@ -1,38 +1,23 @@
-"""All settings, typed and loud: a wrong value stops the start and says how to cure it.
-
-Everything a deployment may change comes from an environment variable named here.
-"""
+"""All settings. What a deployment may change comes from an environment variable named here."""
 
 import os
-import secrets
 import warnings
 from importlib.util import find_spec
 from pathlib import Path
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-
-def env_choice(name, default, choices):
-    value = os.getenv(name, default)
-    if value not in choices:
-        raise ImproperlyConfigured(f"{name}={value!r}: use one of {', '.join(choices)}")
-    return value
-
-
-def env_flag(name, default):
-    return env_choice(name, default, ("yes", "no")) == "yes"
-
-
-def env_int(name, default):
-    value = os.getenv(name, str(default))
-    if not value.isdigit():
-        raise ImproperlyConfigured(f"{name}={value!r}: use a whole number")
-    return int(value)
-
-
-def env_list(name, default=""):
-    return [part.strip() for part in os.getenv(name, default).split(",") if part.strip()]
+from .environment import (
+    env_address,
+    env_choice,
+    env_database,
+    env_flag,
+    env_folder,
+    env_hosts,
+    env_int,
+    env_needed,
+    secret_key,
+)  # fmt: skip
 
 
 def package_folder(name):
@@ -46,8 +31,7 @@ def package_folder(name):
 ROOT = Path(__file__).resolve().parents[3]
 
 # Everything that a back-up must hold lives below HOME.
-HOME = Path(os.getenv("STUDYTOURS_HOME", ROOT / "var")).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+HOME = env_folder("STUDYTOURS_HOME", ROOT / "var")
 CRIME_ARCHIVE = HOME / "crime"
 UPLOADS = HOME / "uploads"
 
@@ -55,29 +39,17 @@ UPLOADS = HOME / "uploads"
 ENVIRONMENT = env_choice("STUDYTOURS_ENVIRONMENT", "local", ("local", "production"))
 PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env_flag("STUDYTOURS_DEBUG", "no")
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured("STUDYTOURS_DEBUG=yes shows the public our settings: set it to no")
 
 
-def secret_key():
-    if key := os.getenv("STUDYTOURS_SECRET_KEY"):
-        return key
-    if PRODUCTION:
-        raise ImproperlyConfigured("STUDYTOURS_SECRET_KEY is not set: give a long random text")
-    file = HOME / "secret_key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
-    return file.read_text()
-
-
-SECRET_KEY = secret_key()
-ALLOWED_HOSTS = env_list("STUDYTOURS_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1]")
-if PRODUCTION and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("STUDYTOURS_HOSTS is not set: give the public host name")
+SECRET_KEY = secret_key(HOME, production=PRODUCTION)
+ALLOWED_HOSTS = env_hosts("STUDYTOURS_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 # The address that goes into e-mails and QR codes.
-BASE_URL = os.getenv(
+BASE_URL = env_address(
     "STUDYTOURS_URL", f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000"
-).rstrip("/")
+)
 
 # A context may import only from those after it; import-linter (pyproject.toml) sees to it.
 CONTEXTS = [
@@ -147,9 +119,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{HOME / 'studytours.sqlite3'}", conn_max_age=60
-    )
+    "default": env_database(f"sqlite:///{HOME / 'studytours.sqlite3'}"),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # With Django's default (deferred) transactions most concurrent read-then-write requests
@@ -220,9 +190,9 @@ SOCIALACCOUNT_PROVIDERS = {
             {
                 "provider_id": "organisation",
                 "name": os.getenv("STUDYTOURS_OIDC_NAME", "your organisation"),
-                "client_id": os.environ["STUDYTOURS_OIDC_CLIENT_ID"],
+                "client_id": env_needed("STUDYTOURS_OIDC_CLIENT_ID", because="STUDYTOURS_OIDC_URL"),
                 "secret": os.getenv("STUDYTOURS_OIDC_SECRET", ""),
-                "settings": {"server_url": os.environ["STUDYTOURS_OIDC_URL"]},
+                "settings": {"server_url": env_address("STUDYTOURS_OIDC_URL")},
             }
         ]
         if os.getenv("STUDYTOURS_OIDC_URL")
