@@ -78,6 +78,17 @@ def test_every_context_says_what_it_owns_and_refuses(context):
     assert "own" in words and "refuse" in words
 
 
+def test_whoever_gives_a_bad_file_is_told_the_cure():
+    without = [
+        f"{file.name}:{call.lineno}"
+        for file in STUDYTOURS.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "BadFile"
+        and "cure" not in {keyword.arg for keyword in call.keywords}
+    ]  # fmt: skip
+    assert without == []
+
+
 def test_every_command_is_documented():
     page = (ROOT / "docs/reference/commands.md").read_text()
     commands = [

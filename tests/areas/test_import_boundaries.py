@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
     ("text", "why"),
     [
         ("not json", "not JSON"),
+        ("", "this file is empty"),
+        ("[" * 100_000, "not JSON"),
         ("[1, 2]", "something else, not a GeoJSON FeatureCollection"),
         ('{"type": "Topology"}', "a “Topology”, not a GeoJSON FeatureCollection"),
         ('{"type": "FeatureCollection", "features": []}', "no feature"),

@@ -114,7 +114,7 @@ def test_an_empty_form_says_what_is_needed(desk):
     page = desk.post(UPLOAD, {})
     assert page.status_code == 400
     text = page.content.decode()
-    assert "Problem:" in text
+    assert "<title>Error: " in text
     assert "Say what is in the file." in text
     assert 'href="#id_file"' in text
 

@@ -61,7 +61,7 @@ def test_a_form_is_not_a_page(sign_in):
 def test_no_file_at_all_is_said_on_the_form(sign_in):
     page = sign_in("coordinator").post(reverse("desk_crime_upload"), {})
     assert page.status_code == 400
-    assert b"Problem:" in page.content
+    assert b"<title>Error: " in page.content
     assert b'href="#upload_file"' in page.content
 
 

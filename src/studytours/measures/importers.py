@@ -98,7 +98,9 @@ def _read(path_or_file):
             with Path(path_or_file).open("rb") as file:
                 data = file.read(MOST_BYTES + 1)
         except OSError as error:
-            raise BadFile(path_or_file, f"It cannot be opened: {error.strerror}.") from error
+            why = f"It cannot be opened: {error.strerror}."
+            cure = "Check the name and the folder."
+            raise BadFile(path_or_file, why, cure=cure) from error
     if len(data) > MOST_BYTES:
         raise BadFile(name, "This is larger than 2 MB.", cure="Split it, or check that it is CSV.")
     return name, data
@@ -120,12 +122,14 @@ def _check_header(name, header):
                 cure=f"Remove it, or rename it to one of: {', '.join(COLUMNS)}.",
             )  # fmt: skip
         if header.count(column) > 1:
-            raise BadFile(name, "This column is there twice.", field=column, row=1)
+            why = "This column is there twice."
+            raise BadFile(name, why, field=column, row=1, cure="Remove one of them.")
 
 
 def _checked_rows(name, rows):
     if not rows:
-        raise BadFile(name, "There is no row below the column names.")
+        why = "There is no row below the column names."
+        raise BadFile(name, why, cure="Write one measure in each row.")
     if len(rows) > MOST_ROWS:
         raise BadFile(name, f"There are more than {MOST_ROWS:,} rows.", cure="Split the file.")
     seen = {}

@@ -68,7 +68,8 @@ def sha256_of(path):
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise BadFile(path, f"This file cannot be read ({error.strerror}).") from error
+        why = f"This file cannot be read ({error.strerror})."
+        raise BadFile(path, why, cure="Check the name and the folder.") from error
 
 
 def read_extract(path, *, sha256, progress=None):

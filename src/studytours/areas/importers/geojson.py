@@ -26,6 +26,7 @@ OTHER_CODES = {
 KINDS = (*CODES, "neighbourhood")
 ON_THE_PAGE = {"lsoa": "small areas", "ward": "wards", "authority": "local authorities"}
 GRID = (0, 0, 700_000, 1_300_000)  # British National Grid, metres
+CURE_FEATURE = "Mend it or leave it out, then import the whole file again."
 CURE_CRS = "Export it as GeoJSON in longitude and latitude (WGS84, EPSG:4326)."
 MAX_BYTES = 200_000_000
 # A property names the features when at least this share of its values differ.
@@ -74,7 +75,7 @@ def read_boundaries(path, kind):
 
 def _bytes_of(path):
     if not path.is_file():
-        raise BadFile(path, "there is no such file.")
+        raise BadFile(path, "there is no such file.", cure="Check the name and the folder.")
     if path.stat().st_size > MAX_BYTES:
         raise BadFile(path.name, "is larger than 200 MB.", cure="Use generalised boundaries.")
     return path.read_bytes()
@@ -83,18 +84,20 @@ def _bytes_of(path):
 def _collection(path, raw):
     try:
         data = json.loads(raw)
-    except (UnicodeDecodeError, ValueError) as error:
-        raise BadFile(path.name, f"this is not JSON ({error}).", cure=CURE_CRS) from error
+    except (ValueError, RecursionError) as error:
+        why = f"this is not JSON ({error})." if raw.strip() else "this file is empty."
+        raise BadFile(path.name, why, cure=CURE_CRS) from error
     kind = data.get("type") if isinstance(data, dict) else None
     if kind != "FeatureCollection" or not isinstance(data.get("features"), list):
         found = f"a “{kind}”" if kind else "something else"
         why = f"this is {found}, not a GeoJSON FeatureCollection."
         raise BadFile(path.name, why, cure=CURE_CRS)
     if not data["features"]:
-        raise BadFile(path.name, "there is no feature in it.")
+        raise BadFile(path.name, "there is no feature in it.", cure=CURE_CRS)
     for number, feature in enumerate(data["features"], 1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
-            raise BadFile(path.name, "this feature has no properties.", row=number)
+            why = "this feature has no properties."
+            raise BadFile(path.name, why, row=number, cure=CURE_FEATURE)
     return data
 
 
@@ -168,14 +171,15 @@ def _geometries(path, features):
             geometry = shape(feature.get("geometry"))
         except Exception as error:
             why = "its geometry cannot be read or is missing."
-            raise BadFile(path.name, why, row=number) from error
+            raise BadFile(path.name, why, row=number, cure=CURE_FEATURE) from error
         if geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_empty:
             why = f"this feature is a {geometry.geom_type}, not a polygon."
-            raise BadFile(path.name, why, row=number)
+            raise BadFile(path.name, why, row=number, cure=CURE_FEATURE)
         if not geometry.is_valid:
             geometry, repaired = _only_polygons(shapely.make_valid(geometry)), repaired + 1
             if geometry.is_empty:
-                raise BadFile(path.name, "its polygon encloses nothing.", row=number)
+                why = "its polygon encloses nothing."
+                raise BadFile(path.name, why, row=number, cure=CURE_FEATURE)
         geometries.append(geometry)
     return geometries, repaired
 
@@ -233,10 +237,11 @@ def _places(path, kind, features, keys, geometries):
         properties = feature["properties"]
         code = str(properties.get(code_key) or "").strip()
         if not code or len(code) > 12 or (pattern and not pattern.fullmatch(code)):
-            raise BadFile(path.name, f"“{code}” is not a code.", row=number, field=code_key)
+            why = f"“{code}” is not a code."
+            raise BadFile(path.name, why, row=number, field=code_key, cure=CURE_FEATURE)
         if code in seen:
             why = f"the code {code} was already used by feature {seen[code]}."
-            raise BadFile(path.name, why, row=number, field=code_key)
+            raise BadFile(path.name, why, row=number, field=code_key, cure=CURE_FEATURE)
         seen[code] = number
         yield Place(code, str(properties.get(name_key) or code).strip()[:120], geometry)
 

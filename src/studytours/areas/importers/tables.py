@@ -13,6 +13,8 @@ LSOA = re.compile(r"[EW]01\d{6}|S01\d{6}|N20\d{6}|95\w{6}")
 WARD = re.compile(r"[EW]05\d{6}|S13\d{6}|N08\d{6}")
 AUTHORITY = re.compile(r"E0[6-9]\d{6}|W06\d{6}|S12\d{6}|N09\d{6}")
 LSOA_COLUMN = re.compile(r"lsoa(\d\d)_?(?:code|cd)", re.I)
+CURE_FILE = "Download it again, as it is published."
+CURE_ROW = "Mend this row, then import the whole file again."
 MAX_BYTES = 100_000_000
 EXPECTED = (
     "households: lsoa21_code, residents_2021, households_2021; "
@@ -35,9 +37,9 @@ def read_statistics(path):
     """The table of a CSV file, or BadFile naming the row and the column."""
     path = Path(path)
     if not path.is_file():
-        raise BadFile(path, "there is no such file.")
+        raise BadFile(path, "there is no such file.", cure="Check the name and the folder.")
     if path.stat().st_size > MAX_BYTES:
-        raise BadFile(path.name, "is larger than 100 MB.")
+        raise BadFile(path.name, "is larger than 100 MB.", cure="Cut it down to your counties.")
     raw = path.read_bytes()
     header, lines = _lines(path, raw)
     kind, read, year = _kind(path, header)
@@ -47,7 +49,7 @@ def read_statistics(path):
         if line:
             read(sheet.at(number, line), rows)
     if not rows:
-        raise BadFile(path.name, "there is no row below the header.")
+        raise BadFile(path.name, "there is no row below the header.", cure=CURE_FILE)
     return StatisticFile(kind, year, hashlib.sha256(raw).hexdigest(), rows)
 
 
@@ -60,9 +62,10 @@ def _lines(path, raw):
     try:
         lines = list(reader)
     except csv.Error as error:
-        raise BadFile(path.name, f"this is not CSV: {error}.", row=reader.line_num) from error
+        why = f"this is not CSV: {error}."
+        raise BadFile(path.name, why, row=reader.line_num, cure=CURE_FILE) from error
     if not lines:
-        raise BadFile(path.name, "the file is empty.")
+        raise BadFile(path.name, "the file is empty.", cure=CURE_FILE)
     return [name.strip() for name in lines[0]], lines[1:]
 
 
@@ -103,7 +106,7 @@ class Sheet:
     def at(self, number, line):
         if len(line) != len(self.header):
             why = f"it has {len(line)} cells, the header has {len(self.header)}."
-            raise BadFile(self.file, why, row=number)
+            raise BadFile(self.file, why, row=number, cure=CURE_ROW)
         self.number, self.line = number, line
         return self
 
@@ -133,11 +136,12 @@ class Sheet:
         return value
 
     def refuse(self, column, why, error=None):
-        raise BadFile(self.file, why, row=self.number, field=column) from error
+        raise BadFile(self.file, why, row=self.number, field=column, cure=CURE_ROW) from error
 
     def once(self, code, rows):
         if code in rows:
-            raise BadFile(self.file, f"the code {code} is there twice.", row=self.number)
+            why = f"the code {code} is there twice."
+            raise BadFile(self.file, why, row=self.number, cure=CURE_ROW)
         return code
 
     def _checked(self, pattern, good, complaint):
@@ -207,7 +211,8 @@ def _old_to_new(sheet, rows):
     )
     became = sheet.code(new, LSOA)
     if became in values["to"]:
-        raise BadFile(sheet.file, f"{code} → {became} is there twice.", row=sheet.number)
+        why = f"{code} → {became} is there twice."
+        raise BadFile(sheet.file, why, row=sheet.number, cure=CURE_ROW)
     values["to"].append(became)
 
 

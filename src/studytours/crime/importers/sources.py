@@ -112,7 +112,8 @@ def _zip_entries(path, stack):
     archive = stack.enter_context(_open_zip(path))
     members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > MAX_MEMBERS:
-        raise BadFile(path.name, f"{len(members):,} files are in it; the most is {MAX_MEMBERS:,}.")
+        why = f"{len(members):,} files are in it; the most is {MAX_MEMBERS:,}."
+        raise BadFile(path.name, why, cure="Use the file as data.police.uk publishes it.")
     for member in members:
         yield (
             member.filename,

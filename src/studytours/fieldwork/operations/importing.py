@@ -63,15 +63,17 @@ def _read(file, name):
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise BadFile(name, "it is larger than 150 MB.", cure="Save fewer notes at a time.")
+    cure = "Save it again on the phone and send the whole file."
     try:
         saved = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise BadFile(
-            name, "it is not a file that the phone saved, or it broke off.",
-            cure="Save it again on the phone and send the whole file.",
-        ) from error  # fmt: skip
+        why = "it is not a file that the phone saved, or it broke off."
+        raise BadFile(name, why, cure=cure) from error
     if not isinstance(saved, dict) or saved.get("studytours") != 1:
-        raise BadFile(name, "it is not a file that the phone saved.")
+        why = "it is not a file that the phone saved."
+        raise BadFile(
+            name, why, cure="On the phone: My notes, then save the waiting notes to a file."
+        )
     return saved
 
 
