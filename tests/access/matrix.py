@@ -180,6 +180,7 @@ MATRIX = {
     "desk/photos/<uuid:uuid>/": see(LEAD_TOUR, uuid="photo"),
     "desk/photos/<uuid:uuid>/unpublish": post(LEAD_TOUR, uuid="photo"),
     TOUR + "findings/": see(SEE_TOUR),
+    TOUR + "sheet/": see(SEE_TOUR),
     TOUR + "paper/": see(LEAD_TOUR),
     TOUR + "phones/": see(LEAD_TOUR),
     TOUR + "phones/file/": see(LEAD_TOUR),

@@ -46,6 +46,7 @@ def desk_pages(town):
         "/desk/areas/data/", "/desk/tours/", "/desk/tours/new/?area=osier-rows", walked, coming,
         f"{coming}plan/", f"{coming}stops/", f"{coming}invitations/", f"{coming}cancel/",
         f"{open_walk}poster/", f"{open_walk}walk/", f"{open_walk}phones/", f"{open_walk}paper/",
+        f"{open_walk}sheet/",
         f"{walked}findings/", f"{walked}debrief/", f"{walked}debrief/read-back/",
         "/desk/actions/", f"/desk/actions/{action.ref}/", "/desk/actions/new/", "/desk/remits/",
         "/desk/measures/", "/desk/measures/M-0001/", "/desk/measures/new/",

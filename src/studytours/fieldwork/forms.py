@@ -8,11 +8,18 @@ from .models import Category, Kind
 from .queries import active_categories
 
 
+class CodedCategory(forms.ModelChoiceField):
+    """Begins with the code that stands on the sheet, so that typing it finds it."""
+
+    def label_from_instance(self, category):
+        return f"{category.code} {category.label}"
+
+
 class PaperRecordForm(forms.Form):
     """One row of the paper sheet, in the order of the sheet: quick to type in."""
 
     kind = forms.ChoiceField(choices=Kind.choices, widget=forms.RadioSelect, initial=Kind.PROBLEM)
-    category = forms.ModelChoiceField(
+    category = CodedCategory(
         Category.objects.none(), required=False, label="What it is about", empty_label="Not said"
     )
     words = forms.CharField(
