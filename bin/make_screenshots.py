@@ -21,7 +21,7 @@ OUT = ROOT / "docs/pictures"
 WIDTHS = {"desktop": (1280, 860), "phone": (390, 844)}
 ARGUMENTS = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--disable-quic",
+    "--disable-sync", "--no-first-run", "--disable-quic", "--lang=en-GB",
 ]  # fmt: skip
 
 
@@ -82,7 +82,9 @@ def main():
             )
             for width, (w, h) in WIDTHS.items():
                 context = browser.new_context(
-                    base_url=f"http://127.0.0.1:{port}", viewport={"width": w, "height": h}
+                    base_url=f"http://127.0.0.1:{port}",
+                    viewport={"width": w, "height": h},
+                    locale="en-GB",
                 )
                 page = context.new_page()
                 take(page, "home", width, "/")

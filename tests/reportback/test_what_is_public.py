@@ -205,3 +205,11 @@ def test_pictures_in_lists_are_small_ones(client, town):
     assert f'src="{url}?small"' in client.get(town.osier.get_absolute_url()).content.decode()
     whole, small = (len(client.get(address).content) for address in (url, f"{url}?small"))
     assert small < whole / 2
+
+
+def test_what_maps_fetch_names_the_area_and_the_stops_and_nothing_else(client, town):
+    outline = client.get(reverse("area_geojson", args=[town.osier.slug])).json()["features"]
+    route = client.get(reverse("tour_geojson", args=[town.walked.slug])).json()["features"]
+    assert [feature["properties"] for feature in outline] == [{"label": "Osier Rows"}]
+    stops = [{"number": stop.number, "label": stop.name} for stop in town.walked.stops.all()]
+    assert [feature["properties"] for feature in route] == [*stops, {}]
