@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.crime.streets import as_csv, crime, month_file, unnamed, unplaced, write_zip
 
+from studytours.core.geometry import to_grid
 from studytours.core.models import Event
 from studytours.crime import archive, queries
 from studytours.crime.models import CrimeImport, ForceMonth
@@ -49,7 +50,14 @@ def test_the_whole_row_is_kept_with_its_force(importing):
         "Burglary",
         "Under investigation",
     )
-    assert row[9:] == (crime(1)["Crime ID"], *["Northamptonshire Police"] * 2, "seen")
+    assert row[9:13] == (crime(1)["Crime ID"], *["Northamptonshire Police"] * 2, "seen")
+
+
+def test_a_map_point_is_kept_with_its_metres_on_the_national_grid(importing):
+    importing((NAME, as_csv([crime(1), unplaced(2)])))
+    metres = sorted((row[13:] for row in held_rows()), key=str)
+    easting, northing = to_grid(-0.716963, 52.303489)
+    assert metres == [(int(easting), int(northing)), (None, None)]
 
 
 def test_rows_with_an_id_that_are_identical_in_every_column_are_kept_once(importing):

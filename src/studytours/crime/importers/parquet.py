@@ -3,17 +3,20 @@
 Rows that have a Crime ID and are identical in every column are kept once. Identical rows
 without an ID are separate incidents at one anonymous map point and all stay. A Crime ID that
 repeats with anything different is never a reason to drop a row.
+
+Each map point is written with its metres on the British National Grid as well, so that cells
+of any size can be counted later without measuring again.
 """
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import numpy as np
 
-from studytours.core.errors import BadFile
-from studytours.core.geometry import UK
+from studytours.core.geometry import UK, to_grid
 
-from .sources import AS_PUBLISHED
+from . import faults
 from .staging import COLUMNS
 
 # A row is outside its force when its authority (the LSOA's name less its last part) holds less
@@ -23,18 +26,15 @@ from .staging import COLUMNS
 OWN_SHARE = 0.0075
 
 _WEST, _SOUTH, _EAST, _NORTH = UK
-_LON_BAD = f"coalesce(try_cast(lon as double) not between {_WEST} and {_EAST}, true)"
-_LAT_BAD = f"coalesce(try_cast(lat as double) not between {_SOUTH} and {_NORTH}, true)"
 _UNPLACED = "(lon is null and lat is null)"
 
 COUNT = f"""
-    select count(*),
+    select crime_type, count(*),
            count(*) filter ({_UNPLACED}),
-           count(*) filter (month is distinct from ?),
-           count(*) filter (crime_type is null),
-           count(*) filter (not {_UNPLACED} and {_LON_BAD}),
-           count(*) filter (not {_UNPLACED} and {_LAT_BAD})
-    from street
+           count(*) filter (month is distinct from ?
+               or not ({_UNPLACED} or coalesce(
+                   lon between {_WEST} and {_EAST} and lat between {_SOUTH} and {_NORTH}, false)))
+    from street group by 1 order by 2 desc, 1
 """  # noqa: S608 (only names of our own)
 
 OUTSIDE = r"""
@@ -85,95 +85,58 @@ def convert(connection, file, staged, columns, target):
     cursor = connection.cursor()
     try:
         _read(cursor, file, staged, columns)
-        rows, unplaced = _checked(cursor, file)
-        by_type = dict(
-            cursor.execute(
-                "select crime_type, count(*) from street group by 1 order by 2 desc, 1"
-            ).fetchall()
-        )
+        by_type, unplaced = _counted(cursor, file, staged, columns)
         outside = cursor.execute(OUTSIDE, [OWN_SHARE]).fetchone()[0]
         dropped = cursor.execute(DROP_DUPLICATES).fetchone()[0]
         _write(cursor, file, target)
-        return Counts(rows, unplaced, int(outside), by_type, dropped)
+        return Counts(sum(by_type.values()), unplaced, int(outside), by_type, dropped)
     finally:
         cursor.close()
 
 
 def _read(cursor, file, staged, columns):
-    """The CSV as text, column by column; DuckDB guesses nothing."""
-    named = ", ".join(f"'{column}': 'varchar'" for column in columns)
+    """The rows as the table `street`. What DuckDB cannot read is looked at as text, for the reason."""
     try:
         cursor.execute(
-            f"""create temp table street as
-                select * from read_csv(?, columns = {{{named}}}, auto_detect = false,
-                    header = true, delim = ',', quote = '"', escape = '"', strict_mode = true)
-            """,  # noqa: S608 (the names of COLUMNS)
+            f"create temp table street as from {faults.read_csv(columns, 'double')}",  # noqa: S608
             [str(staged)],
         )
-    except duckdb.InvalidInputException as error:
-        raise _broken_row(file, error) from error
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        faults.refuse(cursor, file, staged, columns)
+        raise
 
 
-def _broken_row(file, error):
-    """DuckDB's complaint about a line, as ours."""
-    lines = str(error).splitlines()
-    number = lines[0].rpartition(":")[2].strip()
-    why = "this row does not have its twelve columns, or a quotation mark is not closed."
-    row = int(number) if number.isdigit() else None
-    return BadFile(file.name, why, row=row, cure=AS_PUBLISHED)
-
-
-def _checked(cursor, file):
-    """(rows, rows without coordinates), or the first row that is wrong and why."""
-    rows, unplaced, months, types, lons, lats = cursor.execute(COUNT, [file.month]).fetchone()
-    if not rows:
-        raise BadFile(file.name, "no row follows the header.", cure="Download it again.")
-    if months:
-        row, value = _first(cursor, "month", "month is distinct from $1", [file.month])
-        why = f"“{value or ''}” is not {file.month}, the month in the file's name."
-        raise BadFile(file.name, why, row=row, field="Month", cure=AS_PUBLISHED)
-    if types:
-        row, _ = _first(cursor, "crime_type", "crime_type is null")
-        raise BadFile(file.name, "it is empty.", row=row, field="Crime type", cure=AS_PUBLISHED)
-    for count, column, bad, title in (
-        (lons, "lon", _LON_BAD, "Longitude"),
-        (lats, "lat", _LAT_BAD, "Latitude"),
-    ):
-        if count:
-            row, value = _first(cursor, column, f"not {_UNPLACED} and {bad}")
-            raise BadFile(
-                file.name, _why_not_placed(value), row=row, field=title, cure=AS_PUBLISHED
-            )
-    return rows, unplaced
-
-
-def _why_not_placed(value):
-    if value is None:
-        return "it is empty, but the other coordinate is given."
-    try:
-        float(value)
-    except ValueError:
-        return f"“{value}” is not a number."
-    return f"{value} is outside the United Kingdom."
-
-
-def _first(cursor, column, condition, values=()):
-    """(row in the file, value) of the first row that fulfils the condition; the header is row 1."""
-    return cursor.execute(
-        f"select rowid + 2, {column} from street where {condition} order by rowid limit 1",  # noqa: S608
-        list(values),
-    ).fetchone()
+def _counted(cursor, file, staged, columns):
+    """(rows by type, rows without coordinates), or the refusal of the first row that is wrong."""
+    found = cursor.execute(COUNT, [file.month]).fetchall()
+    by_type = {crime_type: rows for crime_type, rows, _, _ in found}
+    if not found or None in by_type or any(wrong for *_, wrong in found):
+        faults.refuse(cursor, file, staged, columns)
+    return by_type, sum(unplaced for _, _, unplaced, _ in found)
 
 
 def _write(cursor, file, target):
-    """Sorted by LSOA, so that an area's rows lie together."""
+    """In the order of the file, which is by LSOA, so that an area's rows lie together."""
+    cursor.register("grid", _grid(cursor))
+    # An enum of one value is written without looking at every row again.
+    force, month = (f"'{text}'::enum('{text}')" for text in file.key)
     cursor.execute(
         f"""copy (
-                select '{file.force}' as force, month, lsoa, lsoa_name,
-                       cast(lon as double) as lon, cast(lat as double) as lat, location,
-                       crime_type, outcome, crime_id, reported_by, falls_within, context
-                from street order by lsoa, location
+                select {force} as force, {month} as month, lsoa, lsoa_name, lon, lat, location,
+                       crime_type, outcome, crime_id, reported_by, falls_within, context,
+                       easting, northing
+                from street left join grid using (lon, lat)
             ) to '{str(target).replace("'", "''")}'
             (format parquet, compression zstd, compression_level 1)
-        """  # noqa: S608 (the force matches sources.STREET, the target is ours)
+        """  # noqa: S608 (force and month match the patterns of sources, the target is ours)
     )
+
+
+def _grid(cursor):
+    """Each map point once, with its whole metres: the National Grid is true to two of them."""
+    points = cursor.execute(
+        "select distinct lon, lat from street where lon is not null"
+    ).fetchnumpy()
+    easting, northing = to_grid(points["lon"], points["lat"])
+    metres = {"easting": easting, "northing": northing}
+    return points | {name: np.floor(value).astype(np.int32) for name, value in metres.items()}

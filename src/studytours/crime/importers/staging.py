@@ -31,7 +31,7 @@ COLUMNS = {
 
 def stage(file, target):
     """Copy a StreetFile to `target`; return its sha256 and its columns in their order."""
-    digest, text = hashlib.sha256(), Utf8Check(file.name)
+    digest, text = hashlib.sha256(), Utf8Check(file)
     first = b""
     with target.open("wb") as copy:
         for chunk in _chunks(file):
@@ -60,23 +60,32 @@ def _chunks(file):
 class Utf8Check:
     """Bytes in, nothing out; names the row of the first byte that is not UTF-8."""
 
-    def __init__(self, name):
-        self.name, self.row = name, 1
+    def __init__(self, file):
+        self.file, self.before = file, 0
         self.decoder = codecs.getincrementaldecoder("utf-8")()
 
     def check(self, chunk, final=False):
-        try:
-            self.decoder.decode(chunk, final)
-        except UnicodeDecodeError as error:
-            row = self.row + error.object[: error.start].count(b"\n")
-            raise BadFile(
-                self.name,
-                f"byte 0x{error.object[error.start]:02X} is not UTF-8 text (the file may have "
-                "been saved as Latin-1 or “Windows” text).",
-                row=row,
-                cure="Save it as “CSV UTF-8”, or use it as data.police.uk publishes it.",
-            ) from error
-        self.row += chunk.count(b"\n")
+        begun, _ = self.decoder.getstate()
+        if begun or final or not chunk.isascii():  # most of a street file is
+            try:
+                self.decoder.decode(chunk, final)
+            except UnicodeDecodeError as error:
+                raise self._refusal(error, self.before - len(begun) + error.start) from error
+        self.before += len(chunk)
+
+    def _refusal(self, error, at):
+        return BadFile(
+            self.file.name,
+            f"byte 0x{error.object[error.start]:02X} is not UTF-8 text (the file may have "
+            "been saved as Latin-1 or “Windows” text).",
+            row=1 + self._lines_before(at),
+            cure="Save it as “CSV UTF-8”, or use it as data.police.uk publishes it.",
+        )
+
+    def _lines_before(self, at):
+        """Counted only now, because most files are good."""
+        with self.file.open() as source:
+            return source.read(at).count(b"\n")
 
 
 def _columns(name, first):
