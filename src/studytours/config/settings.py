@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parents[3]
 HOME = env_folder("STUDYTOURS_HOME", ROOT / "var")
 CRIME_ARCHIVE = HOME / "crime"
 UPLOADS = HOME / "uploads"
+# Where Apache Spark takes the counting over ("local[2]", "spark://host:7077"); empty is DuckDB.
+SPARK_MASTER = os.getenv("STUDYTOURS_SPARK_MASTER", "")
 
 # "local" is a laptop on 127.0.0.1; "production" is reached by the public.
 ENVIRONMENT = env_choice("STUDYTOURS_ENVIRONMENT", "local", ("local", "production"))

@@ -1,4 +1,4 @@
-"""The folder of the archive: which Parquet files count, and reading them through DuckDB.
+"""The folder of the archive: which Parquet files count, and asking them.
 
 Rows of ForceMonth say which file is the one of a force and month; a file that no row names
 is a leftover. Readers ask for the forces and months they need and no other file is opened.
@@ -12,18 +12,12 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
-import duckdb
 from django.conf import settings
 
 from studytours.core.errors import Refused
 
+from . import engines
 from .models import ForceMonth
-
-COLUMNS = (
-    "force varchar, month varchar, lsoa varchar, lsoa_name varchar, lon double, lat double, "
-    "location varchar, crime_type varchar, outcome varchar, crime_id varchar, "
-    "reported_by varchar, falls_within varchar, context varchar"
-)
 
 
 def root():
@@ -84,17 +78,24 @@ def current_files(force=None, months=None):
 
 
 def ask(sql, values=(), *, force=None, months=None):
-    """Run SQL on the view `crimes` of a force and months: columns as NumPy arrays by name.
+    """Run SQL on the view `crimes` of a force and months: columns as NumPy arrays by name."""
+    return cube(sql, values, ["from cube"], force=force, months=months)[0]
 
-    Answers are kept while the archive stays as it is; they must not be changed.
+
+def cube(sql, values, reads, *, force=None, months=None):
+    """Run SQL on the view `crimes`, and then reads on its answer, which they call `cube`.
+
+    The columns of each read are NumPy arrays by name. Answers are kept while the archive stays
+    as it is; they must not be changed.
     """
     files = current_files(force, months)
+    asked = sql, tuple(values), tuple(reads)
     try:
-        return _answer(sql, tuple(values), files)
-    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        return _answers(*asked, files, settings.SPARK_MASTER)
+    except engines.Unreadable as error:
         now = current_files(force, months)
         if now != files:  # an import replaced a month since we looked
-            return _answer(sql, tuple(values), now)
+            return _answers(*asked, now, settings.SPARK_MASTER)
         raise Refused(
             "A file of the crime archive is missing or damaged.",
             cure="Import the crime files again; nothing else is lost.",
@@ -102,16 +103,5 @@ def ask(sql, values=(), *, force=None, months=None):
 
 
 @lru_cache(maxsize=8)
-def _answer(sql, values, files):
-    with duckdb.connect(config={"memory_limit": "1GB"}) as connection:
-        _make_view(connection, files)
-        return connection.execute(sql, list(values)).fetchnumpy()
-
-
-def _make_view(connection, files):
-    if not files:
-        connection.execute(f"create table crimes ({COLUMNS})")
-        return
-    names = ", ".join("'" + str(root() / file).replace("'", "''") + "'" for file in files)
-    # A view takes no parameters; the names are ours, and quoted.
-    connection.execute(f"create view crimes as select * from read_parquet([{names}])")  # noqa: S608
+def _answers(sql, values, reads, files, master):
+    return engines.answers(sql, values, reads, [root() / file for file in files], master)

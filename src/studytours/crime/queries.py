@@ -15,11 +15,14 @@ def forces():
     return list(ForceMonth.objects.order_by("force").values_list("force", flat=True).distinct())
 
 
-def months(force):
-    """The months held of a force, first to last."""
-    return list(
-        ForceMonth.objects.filter(force=force).order_by("month").values_list("month", flat=True)
-    )
+def months(force=None, among=None):
+    """The months held of a force (or of any), first to last; only those `among` some if asked."""
+    held = ForceMonth.objects.order_by("month").values_list("month", flat=True).distinct()
+    if force is not None:
+        held = held.filter(force=force)
+    if among is not None:
+        held = held.filter(month__in=list(among))
+    return list(held)
 
 
 def missing_months(force):

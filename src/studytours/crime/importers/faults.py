@@ -18,7 +18,7 @@ _LAT_BAD = f"coalesce(try_cast(lat as double) not between {_SOUTH} and {_NORTH},
 
 
 def read_csv(columns, coordinate):
-    """The CSV in SQL, column by column: coordinates of this type, the rest text, nothing guessed."""
+    """The CSV in SQL, nothing guessed: coordinates of this type, all other columns text."""
     named = ", ".join(
         f"'{column}': '{coordinate if column in ('lon', 'lat') else 'varchar'}'"
         for column in columns
@@ -32,7 +32,7 @@ def refuse(cursor, file, staged, columns):
     cursor.execute("drop table if exists street")
     try:
         cursor.execute(
-            f"create temp table street as from {read_csv(columns, 'varchar')}",  # noqa: S608
+            f"create temp table street as from {read_csv(columns, 'varchar')}",
             [str(staged)],
         )
     except duckdb.InvalidInputException as error:

@@ -95,10 +95,10 @@ def convert(connection, file, staged, columns, target):
 
 
 def _read(cursor, file, staged, columns):
-    """The rows as the table `street`. What DuckDB cannot read is looked at as text, for the reason."""
+    """The rows as the table `street`, or the refusal of the first that cannot be read."""
     try:
         cursor.execute(
-            f"create temp table street as from {faults.read_csv(columns, 'double')}",  # noqa: S608
+            f"create temp table street as from {faults.read_csv(columns, 'double')}",
             [str(staged)],
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):

@@ -1,0 +1,222 @@
+"""The one text that counts, and the cube it makes: places × months × crime types.
+
+The text is standard SQL over the view `crimes` (floor, count, group by, in, between), so that
+DuckDB and Apache Spark run the same one on the same Parquet files: engines.py. All that
+follows is reading the small cube: sums by place, wards through a lookup, points in a shape.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from studytours.core.errors import Refused
+
+from . import queries
+from .archive import cube
+from .sets import types_in
+
+TEXT = """
+    select {columns}, max(month) as latest, count(*) as n
+    from crimes
+    where {where}
+    group by {expressions}
+"""
+
+# The places in order, each with the names it had in its last month: codes outlive names.
+PLACES = """
+    select {key}{last} from (
+        select {key}, max(struct_pack(latest := latest{packed})) as last from cube group by {key})
+    order by {key}
+"""
+# Places, months and types are numbered in order, so that no text travels with every line.
+LINES = """
+    select dense_rank() over (order by {key}) - 1 as place{numbers}, sum(n)::bigint as n
+    from cube group by {key}{over}
+"""
+OVER = ("month", "crime_type")
+
+
+@dataclass(frozen=True)
+class By:
+    """What is counted: the columns that tell places apart, and those that only name them."""
+
+    key: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    where: str = "true"  # rows that have such a place
+    # How a column is made, where the view does not have it as it is.
+    made: dict = field(default_factory=dict)
+
+    def sql(self, column):
+        return self.made.get(column, column)
+
+
+# An anonymous map point; all rows without coordinates are one more, without latitude.
+POINTS = By(("lat", "lon"), ("location", "lsoa", "lsoa_name"))
+# A street is the name of its map points within an LSOA; names repeat between towns.
+STREETS = By(("location", "lsoa"), ("lsoa_name",), "location is not null and lsoa is not null")
+LSOAS = By(("lsoa",), ("lsoa_name",), "lsoa is not null")
+FORCES = By(("force",))
+FORCE_POINTS = By(("force", "lat", "lon"))
+
+
+def cells(metres):
+    """Squares of the National Grid; x and y times `metres` is the lower left corner of one."""
+    if metres != int(metres) or not 10 <= metres <= 100_000:
+        raise Refused(
+            f"Cells of {metres} metres cannot be counted.",
+            cure="Use whole metres from 10 to 100,000.",
+        )
+    # floor() first: engines differ in how a cast alone rounds.
+    made = {
+        name: f"cast(floor({column} / {int(metres)}) as integer)"
+        for name, column in (("x", "easting"), ("y", "northing"))
+    }
+    return By(("x", "y"), where="easting is not null", made=made)
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Lines that count the crimes of one place, month and type.
+
+    `months` are those held; a gap in the archive is no column here, never a zero.
+    """
+
+    key: tuple[str, ...]
+    places: dict  # column → (places,) array
+    months: tuple[str, ...]
+    types: tuple[str, ...]
+    place: np.ndarray  # (lines,) index of the place
+    month: np.ndarray
+    type: np.ndarray
+    n: np.ndarray
+
+    def __len__(self):
+        """How many places."""
+        return len(self.places[self.key[0]])
+
+    @property
+    def total(self):
+        return int(self.n.sum())
+
+    def by_month(self):
+        """(places × months) counts."""
+        return self._table(self.place, self.month, (len(self), len(self.months)))
+
+    def by_type(self):
+        """(places × types) counts."""
+        return self._table(self.place, self.type, (len(self), len(self.types)))
+
+    def months_by_type(self):
+        """(months × types) counts of all places."""
+        return self._table(self.month, self.type, (len(self.months), len(self.types)))
+
+    def _table(self, row, column, shape):
+        table = np.zeros(shape, dtype=np.int64)
+        np.add.at(table, (row, column), self.n)
+        return table
+
+    def series(self, inside):
+        """(months,) counts at the places of a mask."""
+        return self.only(inside).months_by_type().sum(axis=1)
+
+    def mix(self, inside):
+        """[(type, count)] at the places of a mask, largest first."""
+        counts = self.only(inside).months_by_type().sum(axis=0).tolist()
+        some = ((name, count) for name, count in zip(self.types, counts, strict=True) if count)
+        return sorted(some, key=lambda pair: (-pair[1], pair[0]))
+
+    def only(self, inside):
+        """The lines at the places of a mask."""
+        chosen = inside[self.place]
+        lines = {name: getattr(self, name)[chosen] for name in ("place", "month", "type", "n")}
+        return replace(self, **lines)
+
+    def through(self, lookup, column="lsoa", into="area"):
+        """The same counts with what a lookup makes of a column: wards of LSOAs, streets by town.
+
+        Places that the lookup does not know are left out: compare `total`.
+        """
+        inside = np.array([value in lookup for value in self.places[column].tolist()], dtype=bool)
+        key = tuple(into if name == column else name for name in self.key)
+        columns = [
+            [lookup.get(value) for value in self.places[column].tolist()]
+            if name == column
+            else self.places[name].tolist()
+            for name in self.key
+        ]
+        old = list(zip(*columns, strict=True))
+        new = sorted({place for place, known in zip(old, inside, strict=True) if known})
+        number = {place: at for at, place in enumerate(new)}
+        became = np.array([number.get(place, -1) for place in old], dtype=np.int64)
+        kept = self.only(inside)
+        places = {name: np.array([place[at] for place in new]) for at, name in enumerate(key)}
+        return replace(kept, key=key, places=places, place=became[kept.place])
+
+
+def counted(
+    by, *, force=None, months=None, crimes="acquisitive", lsoas=None, box=None, over=OVER, kind=Cube
+):
+    """The Cube of a set of crimes by a kind of place.
+
+    Limited, if asked, to a force and to months (no other file is read), to LSOAs, and to a box
+    (west, south, east, north) of map points. `over` leaves out months or types nobody wants.
+    """
+    where, values = _where(by, types_in(crimes), lsoas, box)
+    columns = (*by.key, *by.names, *over)
+    text = TEXT.format(
+        columns=", ".join(f"{by.sql(column)} as {column}" for column in columns),
+        where=where,
+        expressions=", ".join(by.sql(column) for column in columns),
+    )
+    places, lines, *levels = cube(text, values, _reads(by, over), force=force, months=months)
+    level = {name: found[name].astype(str) for name, found in zip(over, levels, strict=True)}
+    number = {name: column.astype(np.int64) for name, column in lines.items()}
+    none = np.zeros_like(number["n"])
+    held = queries.months(force, months) if "month" in over else []
+    return kind(
+        key=by.key,
+        places={name: _plain(column) for name, column in places.items()},
+        months=tuple(held),
+        types=tuple(level["crime_type"].tolist()) if "crime_type" in over else (),
+        place=number["place"],
+        month=np.searchsorted(held, level["month"])[number["month"]] if held else none,
+        type=number.get("crime_type", none),
+        n=number["n"],
+    )
+
+
+def _where(by, types, lsoas, box):
+    """(condition, values) of the text."""
+    where, values = [by.where], []
+    for column, wanted in (("crime_type", types), ("lsoa", lsoas)):
+        if wanted is not None:
+            some = sorted(wanted)
+            where.append(f"{column} in ({', '.join('?' * len(some)) or 'null'})")
+            values += some
+    if box is not None:
+        west, south, east, north = map(float, box)
+        where.append("lon between ? and ? and lat between ? and ?")
+        values += [west, east, south, north]
+    return " and ".join(where), tuple(values)
+
+
+def _reads(by, over):
+    """What is asked of the cube: its places, its lines, and the values of months and types."""
+    key = ", ".join(by.key)
+    yield PLACES.format(
+        key=key,
+        last="".join(f", last.{name}" for name in by.names),
+        packed="".join(f", {name} := coalesce({name}, '')" for name in by.names),
+    )
+    yield LINES.format(
+        key=key,
+        numbers="".join(f", dense_rank() over (order by {name}) - 1 as {name}" for name in over),
+        over="".join(f", {name}" for name in over),
+    )
+    for name in over:
+        yield f"select distinct {name} from cube order by {name}"  # noqa: S608 (month, crime_type)
+
+
+def _plain(column):
+    """Without a mask: NaN for a number that is not there."""
+    return np.ma.filled(column, np.nan) if np.ma.isMaskedArray(column) else column
