@@ -46,6 +46,7 @@ def check_setup(home, **changes):
         ("STUDYTOURS_PROXIES", "two", "use a whole number"),
         ("STUDYTOURS_SECOND_FACTOR", "maybe", "use one of yes, no"),
         ("STUDYTOURS_SMTP_PORT", "mail", "use a whole number"),
+        ("STUDYTOURS_SPARK_MASTER", "fast", "use local[2]"),
         ("STUDYTOURS_OIDC_URL", "https://id.example", "STUDYTOURS_OIDC_CLIENT_ID is not set"),
         ("DATABASE_URL", "mydatabase", "write postgres://user:password@host/name"),
     ],

@@ -20,6 +20,16 @@ from .environment import (
 )  # fmt: skip
 
 
+def spark_master():
+    """Where Apache Spark takes the counting over; empty, and DuckDB counts."""
+    value = os.getenv("STUDYTOURS_SPARK_MASTER", "")
+    if value and not value.startswith(("local", "spark://", "k8s://", "yarn")):
+        raise ImproperlyConfigured(
+            f"STUDYTOURS_SPARK_MASTER={value!r}: use local[2], spark://host:7077, k8s://… or yarn"
+        )
+    return value
+
+
 def package_folder(name):
     """Where a package lies, without importing it."""
     spec = find_spec(name)
@@ -34,8 +44,7 @@ ROOT = Path(__file__).resolve().parents[3]
 HOME = env_folder("STUDYTOURS_HOME", ROOT / "var")
 CRIME_ARCHIVE = HOME / "crime"
 UPLOADS = HOME / "uploads"
-# Where Apache Spark takes the counting over ("local[2]", "spark://host:7077"); empty is DuckDB.
-SPARK_MASTER = os.getenv("STUDYTOURS_SPARK_MASTER", "")
+SPARK_MASTER = spark_master()
 
 # "local" is a laptop on 127.0.0.1; "production" is reached by the public.
 ENVIRONMENT = env_choice("STUDYTOURS_ENVIRONMENT", "local", ("local", "production"))

@@ -61,7 +61,7 @@ FORCE_POINTS = By(("force", "lat", "lon"))
 
 def cells(metres):
     """Squares of the National Grid; x and y times `metres` is the lower left corner of one."""
-    if metres != int(metres) or not 10 <= metres <= 100_000:
+    if not (10 <= metres <= 100_000 and metres == int(metres)):
         raise Refused(
             f"Cells of {metres} metres cannot be counted.",
             cure="Use whole metres from 10 to 100,000.",

@@ -1,6 +1,8 @@
 """`studytours check_setup`: is this installation fit for what it is used for?"""
 
 import os
+import shutil
+from importlib.util import find_spec
 
 from django.conf import settings
 from django.core.checks import run_checks
@@ -52,6 +54,17 @@ def mail_leaves():
         yield f"The mail server {settings.EMAIL_HOST} does not answer: {error}."
 
 
+def spark_can_count():
+    if not settings.SPARK_MASTER:
+        return
+    instead = "or unset STUDYTOURS_SPARK_MASTER to count with DuckDB."
+    if not find_spec("pyspark"):
+        yield f"The package pyspark is not installed: install studytours[spark], {instead}"
+    java = f"{os.environ['JAVA_HOME']}/bin/java" if os.getenv("JAVA_HOME") else "java"
+    if not shutil.which(java):
+        yield f"Apache Spark needs Java 17 or newer, and there is no {java}: install it, {instead}"
+
+
 def sign_ins_are_real():
     if not settings.PRODUCTION:
         return
@@ -63,5 +76,6 @@ def sign_ins_are_real():
 
 
 CHECKS = [
-    settings_fit, database_is_current, folder_can_be_written, mail_leaves, sign_ins_are_real,
+    settings_fit, database_is_current, folder_can_be_written, mail_leaves, spark_can_count,
+    sign_ins_are_real,
 ]  # fmt: skip
