@@ -60,10 +60,10 @@ def _places(rng, number, force):
     lsoa = np.sort(rng.integers(0, LSOAS, POINTS))
     towns = rng.uniform((-2.4, 51.2), (0.4, 53.4), (25, 2))
     at = towns[rng.integers(0, 25, POINTS)] + rng.normal(0, 0.03, (POINTS, 2))
+    streets = rng.integers(0, 4_000, POINTS)
     texts = [
-        f"{lon:.6f},{lat:.6f},On or near {_street(street)},E{1_010_000 + number * LSOAS + area:08d},"
-        f"{force.title()} {area // 6 + 1:03d}{'ABCDEF'[area % 6]},"
-        for (lon, lat), street, area in zip(at, rng.integers(0, 4_000, POINTS), lsoa, strict=True)
+        f"{lon:.6f},{lat:.6f},On or near {_street(street)},{_lsoa(number, force, area)},"
+        for (lon, lat), street, area in zip(at, streets, lsoa, strict=True)
     ]
     weight = rng.pareto(1.4, POINTS) + 0.1
     return texts, weight / weight.sum()
@@ -72,7 +72,13 @@ def _places(rng, number, force):
 def _street(number):
     first = ("Mill", "Church", "Kiln", "Olympic", "Minerva", "Shelley", "Queen", "Station")
     last = ("Lane", "Street", "Way", "Road", "Close", "Court", "Avenue", "Drive", "Place", "Row")
-    return f"{first[number % 8]}{number // 80 or ''} {last[number // 8 % 10]}"
+    return f"{first[number % 8]} {last[number // 8 % 10]} {number // 80 or ''}".strip()
+
+
+def _lsoa(number, force, area):
+    """Its code and its name."""
+    code = f"E{1_010_000 + number * LSOAS + area:08d}"
+    return f"{code},{force.title()} {area // 6 + 1:03d}{'ABCDEF'[area % 6]}"
 
 
 def _rows(rng, places, force, month, count):

@@ -16,7 +16,7 @@ from .archive import cube
 from .sets import types_in
 
 TEXT = """
-    select {columns}, max(month) as latest, count(*) as n
+    select {columns}, {latest} as latest, count(*) as n
     from crimes
     where {where}
     group by {expressions}
@@ -29,9 +29,10 @@ PLACES = """
     order by {key}
 """
 # Places, months and types are numbered in order, so that no text travels with every line.
-LINES = """
-    select dense_rank() over (order by {key}) - 1 as place{numbers}, sum(n)::bigint as n
-    from cube group by {key}{over}
+LINES = "select {numbers}, n::bigint as n from cube {joins}"
+NUMBERED = """
+    join (select *, row_number() over (order by {columns}) - 1 as number
+          from (select distinct {columns} from cube)) as {name} on {same}
 """
 OVER = ("month", "crime_type")
 
@@ -161,13 +162,7 @@ def counted(
     Limited, if asked, to a force and to months (no other file is read), to LSOAs, and to a box
     (west, south, east, north) of map points. `over` leaves out months or types nobody wants.
     """
-    where, values = _where(by, types_in(crimes), lsoas, box)
-    columns = (*by.key, *by.names, *over)
-    text = TEXT.format(
-        columns=", ".join(f"{by.sql(column)} as {column}" for column in columns),
-        where=where,
-        expressions=", ".join(by.sql(column) for column in columns),
-    )
+    text, values = question(by, crimes=crimes, lsoas=lsoas, box=box, over=over)
     places, lines, *levels = cube(text, values, _reads(by, over), force=force, months=months)
     level = {name: found[name].astype(str) for name, found in zip(over, levels, strict=True)}
     number = {name: column.astype(np.int64) for name, column in lines.items()}
@@ -183,6 +178,19 @@ def counted(
         type=number.get("crime_type", none),
         n=number["n"],
     )
+
+
+def question(by, *, crimes="acquisitive", lsoas=None, box=None, over=OVER):
+    """(text, values): what an engine is asked."""
+    where, values = _where(by, types_in(crimes), lsoas, box)
+    columns = (*by.key, *by.names, *over)
+    text = TEXT.format(
+        columns=", ".join(f"{by.sql(column)} as {column}" for column in columns),
+        latest="month" if "month" in over else "max(month)",
+        where=where,
+        expressions=", ".join(by.sql(column) for column in columns),
+    )
+    return text, values
 
 
 def _where(by, types, lsoas, box):
@@ -208,13 +216,19 @@ def _reads(by, over):
         last="".join(f", last.{name}" for name in by.names),
         packed="".join(f", {name} := coalesce({name}, '')" for name in by.names),
     )
+    numbered = {"place": by.key} | {name: (name,) for name in over}
     yield LINES.format(
-        key=key,
-        numbers="".join(f", dense_rank() over (order by {name}) - 1 as {name}" for name in over),
-        over="".join(f", {name}" for name in over),
+        numbers=", ".join(f"{name}s.number as {name}" for name in numbered),
+        joins="".join(_numbered(f"{name}s", columns) for name, columns in numbered.items()),
     )
     for name in over:
         yield f"select distinct {name} from cube order by {name}"  # noqa: S608 (month, crime_type)
+
+
+def _numbered(name, columns):
+    # Rows without coordinates are a place as well.
+    same = (f"cube.{column} is not distinct from {name}.{column}" for column in columns)
+    return NUMBERED.format(name=name, columns=", ".join(columns), same=" and ".join(same))
 
 
 def _plain(column):

@@ -50,7 +50,9 @@ def _spark(master):
     if master.startswith("local"):
         # Nobody else is to reach it, and a laptop's name may lead nowhere.
         start = start.config("spark.driver.host", "127.0.0.1")
-    spark = start.config("spark.ui.enabled", "false").getOrCreate()
+    for option in ("spark.ui.enabled", "spark.ui.showConsoleProgress"):
+        start = start.config(option, "false")
+    spark = start.getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     return spark
 
