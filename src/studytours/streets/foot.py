@@ -42,3 +42,35 @@ def is_lit(tags):
     """True, False, or None where nobody has mapped it: unknown is never guessed."""
     lit = tags.get("lit")
     return True if lit in LIT else False if lit in UNLIT else None
+
+
+# What stands on a way, as a walker meets it.
+SHUT, STILE, GATE = "shut", "stile", "gate"
+GATES = {
+    "gate", "kissing_gate", "hampshire_gate", "wicket_gate", "sliding_gate", "door", "turnstile",
+    "full-height_turnstile",
+}  # fmt: skip
+# No wheelchair or pram gets past these.
+NARROW = {"stile", "step_over", "horse_stile", "kissing_gate", "turnstile", "full-height_turnstile"}
+
+
+def barrier(tags):
+    """SHUT, STILE, GATE, or "" for what does not hold a walker up: a bollard, a lifting bar.
+
+    A gate is shut only where it is locked or private; one that nobody described is open.
+    """
+    kind, foot = tags.get("barrier"), tags.get("foot")
+    if kind not in GATES | NARROW:
+        return ""
+    private = tags.get("access") in BARRED and foot not in INVITED
+    if foot in BARRED or private or (tags.get("locked") == "yes" and foot not in INVITED):
+        return SHUT
+    narrow = kind in NARROW and tags.get("wheelchair") not in ("yes", "designated")
+    return STILE if narrow or tags.get("wheelchair") == "no" else GATE
+
+
+def has_steps(tags):
+    """Does a wheelchair or pram have to turn back here?"""
+    if tags.get("wheelchair") in ("yes", "designated") or tags.get("ramp:wheelchair") == "yes":
+        return False
+    return tags.get("highway") == "steps" or tags.get("wheelchair") == "no"

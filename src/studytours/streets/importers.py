@@ -10,7 +10,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 from studytours.core.errors import BadFile
 from studytours.core.geometry import UK
 
-from .foot import is_lit, may_walk
+from .foot import barrier, has_steps, is_lit, may_walk
 
 LICENCE = "Open Database Licence 1.0, © OpenStreetMap contributors"
 FETCH_AGAIN = "Fetch the file again, for example from download.geofabrik.de, and import that copy."
@@ -60,6 +60,7 @@ class Extract:
     box: Polygon | None
     streets: list = field(default_factory=list)
     landmarks: list = field(default_factory=list)
+    gates: list = field(default_factory=list)  # ((lon, lat), what it is to a walker)
 
 
 def sha256_of(path):
@@ -73,7 +74,7 @@ def sha256_of(path):
 
 
 def read_extract(path, *, sha256, progress=None):
-    """Every street and landmark of an .osm.pbf, or BadFile with the reason and the cure."""
+    """Every street, landmark and gate of an .osm.pbf, or BadFile with the reason and the cure."""
     path = Path(path)
     _check_looks_like_pbf(path)
     try:
@@ -114,7 +115,7 @@ def _header(path):
 
 
 def _read_objects(path, extract, progress):
-    wanted = osmium.filter.KeyFilter(*LANDMARK_KEYS)
+    wanted = osmium.filter.KeyFilter(*LANDMARK_KEYS, "barrier")
     file = osmium.io.File(str(path), "pbf")
     objects = osmium.FileProcessor(file).with_locations().with_filter(wanted)
     # How far we are can only be guessed from the size: about 190 bytes for each thing we want.
@@ -124,6 +125,8 @@ def _read_objects(path, extract, progress):
             progress(min(70, 70 * seen / expected), "Reading streets and landmarks")
         if thing.is_way() and "highway" in thing.tags:
             _add_street(extract, thing)
+        elif thing.is_node() and (what := barrier(thing.tags)):
+            extract.gates.append(((thing.location.lon, thing.location.lat), what))
         elif thing.is_node() or (thing.is_way() and thing.is_closed()):
             _add_landmark(extract, thing)
 
@@ -143,6 +146,7 @@ def _add_street(extract, way):
             "line": LineString(points),
             "lit": is_lit(way.tags),
             "on_foot": may_walk(way.tags),
+            "steps": has_steps(way.tags),
         }
     )
 

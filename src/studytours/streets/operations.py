@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from studytours.core.operations import record
 
-from . import importers
+from . import graph, importers
 from .models import Landmark, Street, StreetMap
 
 # An older map is replaced when at least this share of it lies inside the new one.
@@ -18,7 +18,8 @@ SAME_PLACE = 0.5
 def import_streets(path, *, by=None, now=None, progress=None):
     """Load an .osm.pbf. The same file again changes nothing and answers with the map it made."""
     sha256 = importers.sha256_of(path)
-    if known := StreetMap.objects.filter(sha256=sha256).first():
+    known = StreetMap.objects.filter(sha256=sha256).first()
+    if known and graph.file_of(sha256).exists():
         return known
     extract = importers.read_extract(path, sha256=sha256, progress=progress)
     if progress:
@@ -30,6 +31,7 @@ def import_streets(path, *, by=None, now=None, progress=None):
         sha256=sha256,
         streets=extract.streets,
         landmarks=extract.landmarks,
+        gates=extract.gates,
         rectangle=extract.box,
         by=by,
         now=now,
@@ -45,18 +47,22 @@ def add_street_map(
     sha256,
     streets=(),
     landmarks=(),
+    gates=(),
     rectangle=None,
     by=None,
     now=None,
 ):
-    """Add a map: streets as {name, kind, line, lit, on_foot}, landmarks as {name, kind, point}.
+    """Add a map and its walking network: streets as {name, kind, line, lit, on_foot, steps},
+    landmarks as {name, kind, point}, gates as ((lon, lat), what it is: see foot.py).
 
     Lines and points are Shapely geometries or (lon, lat) pairs. Without a `rectangle` the map
-    covers the box round everything in it.
+    covers the box round everything in it. A map that is known gets the network it lacks.
     """
+    lines = [_geometry(street["line"], LineString) for street in streets]
+    if not graph.file_of(sha256).exists() and (walked := graph.build(streets, lines, gates)):
+        graph.save(walked, sha256)
     if known := StreetMap.objects.filter(sha256=sha256).first():
         return known
-    lines = [_geometry(street["line"], LineString) for street in streets]
     points = [_geometry(landmark["point"], Point) for landmark in landmarks]
     if rectangle is None:
         rectangle = shapely.box(*shapely.total_bounds([*lines, *points]))

@@ -1,0 +1,278 @@
+"""The walking network: the nearest point of a street, distances on foot, the shortest way.
+
+    network_for(bounds) → Network or None          router_for(bounds) → Network or StraightLines
+    network.nearest(lon, lat) → Spot               network.between(spots) → metres
+    network.distances(spots, limit_m) → sparse     network.path(spot, spot) → Walk
+
+A spot lies on an edge, not only on a node: for a question the spots are joined to the graph as
+nodes of their own.
+"""
+
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+import numpy as np
+import scipy  # its parts load at first use: commands that walk nowhere start faster
+import shapely
+from shapely.ops import substring
+
+from studytours.core.geometry import boxes_touch, to_grid
+
+from . import graph
+from .joining import A_STEP, Base, Joined
+from .models import StreetMap
+from .reaching import reached
+from .straight import StraightLines
+from .ways import Leg, NoWay, Spot, Walk
+
+LIT = {number: lit for lit, number in graph.LIT.items()}
+
+
+class Network:
+    """The graph of one street map, ready for questions. Distances are in metres."""
+
+    along_streets = True
+
+    def __init__(self, held, name=""):
+        self.graph, self.name = held, name
+        self._trees, self._bases = {}, {}
+
+    @cached_property
+    def xy(self):
+        """(nodes × 2) metres on the National Grid."""
+        held = self.graph
+        xy = np.empty((len(held.piece), 2))
+        for node, corner in ((held.start, held.first), (held.end, held.last)):
+            xy[node] = np.column_stack([held.x[corner], held.y[corner]])
+        return xy
+
+    @cached_property
+    def lines(self):
+        """(edges,) LineStrings on the National Grid."""
+        held = self.graph
+        counts = held.last - held.first + 1
+        edge = np.repeat(np.arange(len(counts)), counts)
+        before = np.cumsum(counts) - counts
+        corner = np.arange(counts.sum()) - np.repeat(before - held.first, counts)
+        return shapely.linestrings(held.x[corner], held.y[corner], indices=edge)
+
+    @cached_property
+    def connected(self):
+        """(edges,) whether it belongs to the largest connected piece."""
+        return self.graph.piece[self.graph.start] == 0
+
+    def _tree(self, connected, step_free):
+        """The edges that may be chosen, and a tree to find the nearest of them."""
+        if (connected, step_free) not in self._trees:
+            wanted = (self.connected | (not connected)) & ~(self.graph.steps & step_free)
+            edges = np.flatnonzero(wanted)
+            self._trees[connected, step_free] = edges, shapely.STRtree(self.lines[edges])
+        return self._trees[connected, step_free]
+
+    def _base(self, step_free):
+        if step_free not in self._bases:
+            held = self.graph
+            edges = np.flatnonzero(~(held.steps & step_free))
+            nodes = len(held.piece)
+            self._bases[step_free] = Base.of(held.start, held.end, held.length, edges, nodes)
+        return self._bases[step_free]
+
+    def snap(self, lon, lat, *, within_m=None, connected=False, step_free=False):
+        """For many places: (edge, along_m, away_m), each an array; edge −1 beyond `within_m`."""
+        points = shapely.points(*to_grid(np.asarray(lon, float), np.asarray(lat, float)))
+        edges, tree = self._tree(connected, step_free)
+        edge = np.full(len(points), -1)
+        along, away = np.zeros(len(points)), np.full(len(points), np.inf)
+        if len(edges):
+            (place, found), metres = tree.query_nearest(
+                points, max_distance=within_m, all_matches=False, return_distance=True
+            )
+            edge[place], away[place] = edges[found], metres
+            along[place] = shapely.line_locate_point(self.lines[edge[place]], points[place])
+        return edge, along, away
+
+    def nearest(self, lon, lat, *, connected=False, step_free=False):
+        """The nearest Spot; with `connected`, of those from which the other streets are reached."""
+        edge, along, away = (
+            one[0] for one in self.snap([lon], [lat], connected=connected, step_free=step_free)
+        )
+        if edge < 0:
+            raise NoWay("No street of this map can be walked.", cure="Import another street map.")
+        (lon, lat), _ = self._between_marks(edge, along, along)
+        return Spot(
+            lon=float(lon),
+            lat=float(lat),
+            away_m=float(away),
+            street=self._street(edge),
+            connected=bool(self.connected[edge]),
+            edge=int(edge),
+            along_m=float(along),
+        )
+
+    def _joined(self, spots, step_free=False):
+        edge = np.array([spot.edge for spot in spots], dtype=int)
+        along = np.array([spot.along_m for spot in spots], dtype=float)
+        return self.joined(edge, along, step_free=step_free)
+
+    def joined(self, edge, along, *, step_free=False):
+        """The graph with these points of its edges as nodes after its own."""
+        return Joined.of(self._base(step_free), self.graph, edge, along, step_free=step_free)
+
+    def distances(self, spots, limit_m, *, step_free=False):
+        """(spots × nodes) sparse metres from each spot, where they are at most `limit_m`."""
+        joined = self._joined(spots, step_free)
+        xy = np.concatenate([self.xy, to_metres(spots)])
+        sources = joined.nodes + np.arange(len(spots))
+        return reached(joined.matrix, xy, sources, limit_m)[:, : joined.nodes]
+
+    def between(self, spots, *, step_free=False):
+        """(spots × spots) metres; infinite where there is no way."""
+        joined = self._joined(spots, step_free)
+        sources = joined.nodes + np.arange(len(spots))
+        return scipy.sparse.csgraph.dijkstra(joined.matrix, indices=sources)[:, sources]
+
+    def path(self, start, end, *, step_free=False):
+        """The shortest Walk; NoWay where the streets do not join, or only by steps."""
+        joined = self._joined([start, end], step_free)
+        source, target = joined.nodes, joined.nodes + 1
+        metres, before = scipy.sparse.csgraph.dijkstra(
+            joined.matrix, indices=source, return_predecessors=True
+        )
+        if not np.isfinite(metres[target]):
+            raise self._no_way(start, end, step_free)
+        passed = [target]
+        while passed[-1] != source:
+            passed.append(int(before[passed[-1]]))
+        passed.reverse()
+        stretches = [joined.stretch(*pair) for pair in pairwise(passed)]
+        # A spot at a corner lies on one of the streets there, which need not be on the way.
+        stretches = [one for one in stretches if abs(one[1] - one[2]) > A_STEP] or stretches[:1]
+        return Walk(float(metres[target]), tuple(self._legs(stretches)))
+
+    def _no_way(self, start, end, step_free):
+        cut_off = next((spot for spot in (start, end) if not spot.connected), None)
+        if cut_off:
+            return NoWay(
+                f"{cut_off.street or 'A path without a name'} does not join the other streets.",
+                cure="Choose a place on a street near it.",
+            )
+        if step_free:
+            return NoWay("Every way between these places has steps.", cure="Allow steps.")
+        return NoWay("These two places are not joined by streets.", cure="Choose another place.")
+
+    def _legs(self, stretches):
+        """Stretches (edge, from, to) as Legs: those of one street after another are one."""
+        run = []
+        for stretch in stretches:
+            if run and self._sign(run[0][0]) != self._sign(stretch[0]):
+                yield self._leg(run)
+                run = []
+            run.append(stretch)
+        if run:
+            yield self._leg(run)
+
+    def _sign(self, edge):
+        return self.graph.name[edge], self.graph.kind[edge], self.graph.steps[edge]
+
+    def _leg(self, run):
+        edges = [edge for edge, _, _ in run]
+        corners = [self._between_marks(*stretch) for stretch in run]
+        line = np.concatenate([corners[0], *(more[1:] for more in corners[1:])])
+        held, lit = self.graph, set(self.graph.lit[edges].tolist())
+        return Leg(
+            street=self._street(edges[0]),
+            kind=str(held.kinds[held.kind[edges[0]]]),
+            length_m=float(sum(abs(to - since) for _, since, to in run)),
+            line=shapely.LineString(line),
+            lit=LIT[lit.pop()] if len(lit) == 1 else None,
+            steps=bool(held.steps[edges[0]]),
+            gate=bool(held.gate[edges].any()),
+        )
+
+    def _street(self, edge):
+        return str(self.graph.names[self.graph.name[edge]])
+
+    def _between_marks(self, edge, since, to):
+        """Longitudes and latitudes of an edge between two marks in metres, at least two."""
+        held = self.graph
+        corners = slice(held.first[edge], held.last[edge] + 1)
+        lonlat = np.column_stack([held.lon[corners], held.lat[corners]])
+        steps = np.hypot(np.diff(held.x[corners]), np.diff(held.y[corners]))
+        marks = np.append(0.0, np.cumsum(steps))
+        low, high = min(since, to), max(since, to)
+        inner = (marks > low) & (marks < high)
+        at = np.concatenate([[low], marks[inner], [high]])
+        line = np.column_stack([np.interp(at, marks, side) for side in lonlat.T])
+        return line if since <= to else line[::-1]
+
+    def streets_within(self, edge, along, limit_m):
+        """What of the streets lies within so many metres on foot of a point: lines in metres."""
+        held = self.graph
+        joined = self.joined(np.array([edge]), np.array([along]))
+        xy = np.concatenate([self.xy, self.xy[held.start[[edge]]]])
+        xy[-1] = shapely.get_coordinates(self.lines[edge].interpolate(along))[0]
+        metres = np.full(len(xy), np.inf)
+        near = reached(joined.matrix, xy, [joined.nodes], limit_m).tocoo()
+        metres[near.col] = near.data
+        left = np.clip(limit_m - metres[held.start], 0, held.length)
+        right = np.clip(limit_m - metres[held.end], 0, held.length)
+        # On its own edge it goes both ways from where it stands, and comes in again at the ends.
+        own = np.clip([along - limit_m, along + limit_m], 0, held.length[edge])
+        left[edge] = min(left[edge], own[0])
+        right[edge] = min(right[edge], held.length[edge] - own[1])
+        whole = (left + right >= held.length) & (left + right > 0)
+        parts = [
+            self.lines[whole],
+            _cut(self.lines, left, ~whole),
+            _cut(self.lines, -right, ~whole),
+            [substring(self.lines[edge], *own)],
+        ]
+        return shapely.multilinestrings(np.concatenate(parts))
+
+
+def _cut(lines, metres, wanted):
+    """The first metres of some lines, or the last where they are negative."""
+    some = np.flatnonzero(wanted & (abs(metres) > 0.01))
+    return [
+        substring(line, 0, length) if length > 0 else
+        substring(line, length, line.length)
+        for line, length in zip(lines[some], metres[some], strict=True)
+    ]  # fmt: skip
+
+
+def to_metres(spots):
+    """(spots × 2) on the National Grid."""
+    x, y = to_grid([spot.lon for spot in spots], [spot.lat for spot in spots])
+    return np.column_stack([x, y])
+
+
+@lru_cache(maxsize=4)
+def _network(path, sha256, name):
+    held = graph.load(sha256)
+    return held and Network(held, name)
+
+
+def networks(bounds=None):
+    """The networks of the maps in use, those that cover most of `bounds` first."""
+    maps = StreetMap.objects.filter(is_current=True).order_by("-imported_at")
+    if bounds is not None:
+        maps = boxes_touch(maps, *bounds)
+        asked = shapely.box(*bounds)
+        maps = sorted(maps, key=lambda one: -one.geometry.intersection(asked).area)
+    # A file never changes once it is there; before that the answer must not be kept.
+    found = (
+        _network(graph.file_of(one.sha256), one.sha256, one.name)
+        for one in maps
+        if graph.file_of(one.sha256).exists()
+    )
+    return [one for one in found if one]
+
+
+def network_for(bounds):
+    """The Network of the street map that covers most of (w, s, e, n); None where none does."""
+    return next(iter(networks(bounds)), None)
+
+
+def router_for(bounds):
+    """The Router for a place: its streets, or straight lines where none are loaded."""
+    return network_for(bounds) or StraightLines()
