@@ -151,7 +151,7 @@ def test_layers_name_addresses_that_answer(county, desk):
 
 def test_the_second_look_asks_the_database_little(county, desk, django_assert_max_num_queries):
     desk.get(CHOOSE)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         desk.get(CHOOSE)
 
 

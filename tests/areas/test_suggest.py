@@ -189,10 +189,9 @@ def test_only_streets_give_a_name(location, street):
 
 
 def test_a_place_is_named_after_the_two_streets_with_most_crime():
-    locations = ["On or near Kilnway", "On or near Queensway", "On or near Kilnway",
-                 "On or near Minerva Way", "On or near Supermarket"]  # fmt: skip
-    assert name_of(locations, [2, 3, 2, 1, 90], "Millby 1A") == "Kilnway and Queensway"
-    assert name_of(["On or near Supermarket"], [9], "Millby 1A") == "Millby 1A"
+    streets = ["Kilnway", "Queensway", "Kilnway", "Minerva Way", ""]
+    assert name_of(streets, [2, 3, 2, 1, 90], "Millby 1A") == "Kilnway and Queensway"
+    assert name_of([""], [9], "Millby 1A") == "Millby 1A"
 
 
 def test_the_command_prints_json_with_shapes(tmp_path, capsys):

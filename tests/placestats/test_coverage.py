@@ -32,11 +32,6 @@ def test_bad_input_is_refused(arguments, why):
         cover(*arguments)
 
 
-def test_centres_of_another_shape_are_refused():
-    with pytest.raises(ValueError, match="1 finite pairs"):
-        cover([1.0], [[1]], 1, centres=[[0, 0], [1, 1]], apart=5)
-
-
 @given(worlds, st.integers(1, 4))
 def test_it_matches_the_textbook(world, k):
     values, sets = world
@@ -55,9 +50,7 @@ def test_it_reaches_the_promised_share_of_the_best_pair(world):
 
 
 def test_sets_too_near_to_a_chosen_one_are_left_out():
-    values = [5.0, 4.0, 3.0]
-    centres = [[0, 0], [60, 0], [200, 0]]
-    result = cover(values, np.eye(3), 3, centres=centres, apart=100)
+    result = cover([5.0, 4.0, 3.0], np.eye(3), 3, near=lambda chosen: [1] if chosen == 0 else [])
     assert list(result.chosen) == [0, 2]
     assert result.share == pytest.approx(8 / 12)
     assert "2 places hold 66.7%" in result.summary()

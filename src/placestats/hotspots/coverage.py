@@ -22,16 +22,16 @@ class Cover:
         return f"{len(self.chosen)} places hold {self.share:.1%} of everything that was counted."
 
 
-def cover(values, members, k, *, centres=None, apart=0.0):
+def cover(values, members, k, *, near=None):
     """Choose k sets, each time the one that adds most value not yet covered.
 
     values   (points,) not negative: what each point is worth, e.g. decayed crimes.
     members  (sets × points) sparse or dense, non-zero where the set holds the point.
     k        at most so many; fewer when nothing more can be gained.
-    centres  (sets × 2) in metres, with `apart`: sets whose centres are nearer than `apart`
-             to a chosen one are left out (2 r for circles of radius r that must not overlap).
+    near     a function set → indices of the sets that are left out once it is chosen: those that
+             would overlap it on the ground.
 
-    Without `apart` at least 1 − 1/e (63 %) of the best possible value is reached (Nemhauser,
+    Without `near` at least 1 − 1/e (63 %) of the best possible value is reached (Nemhauser,
     Wolsey & Fisher 1978). Ties go to the first. Errors: ValueError for values or shapes as above.
     """
     values = whole_table(values, "values", 1)
@@ -42,7 +42,6 @@ def cover(values, members, k, *, centres=None, apart=0.0):
         raise ValueError(f"members must have {len(values)} columns, not {members.shape[1]}.")
     if k < 1:
         raise ValueError(f"k must be at least 1, not {k}.")
-    near = _neighbours(centres, apart, members.shape[0])
     holders = members.T.tocsr()
     gain = members @ values
     chosen, gained = [], []
@@ -55,7 +54,8 @@ def cover(values, members, k, *, centres=None, apart=0.0):
         chosen.append(best)
         gained.append(float(gain[best]))
         open_sets[best] = False
-        open_sets[near(best)] = False
+        if near is not None:
+            open_sets[near(best)] = False
         taken = _row(members, best)
         for point in taken[left[taken] > 0]:
             gain[_row(holders, point)] -= left[point]
@@ -65,15 +65,3 @@ def cover(values, members, k, *, centres=None, apart=0.0):
 
 def _row(matrix, row):
     return matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
-
-
-def _neighbours(centres, apart, sets):
-    """A function that lists the sets too near to a given one."""
-    if centres is None or apart <= 0:
-        return lambda chosen: []
-    centres = np.asarray(centres, dtype=float)
-    if centres.shape != (sets, 2) or not np.isfinite(centres).all():
-        raise ValueError(f"centres must be {sets} finite pairs, not {centres.shape}.")
-    tree = scipy.spatial.cKDTree(centres)
-    just_less = np.nextafter(apart, 0)
-    return lambda chosen: tree.query_ball_point(centres[chosen], just_less)

@@ -1,26 +1,32 @@
-"""Walkable areas: circles round map points, and how they stand against each other.
+"""Walkable areas round map points, and how they stand against each other.
 
 A tour of 90 minutes with stops walks about 3 km. A round of 3 km stays within some 500 m of
-its middle, so that is the radius; it grows and shrinks with the time there is.
+its middle, so that is the radius; it grows and shrinks with the time there is. Where a street
+map is loaded the area is what can be reached on foot: 500 m in a straight line are 650 m along
+streets. Elsewhere it is a circle.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import scipy  # its parts load at first use: commands that count nothing start faster
+import shapely
 from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
 
-from placestats import cover, decayed_counts, shrink, top_k_probability
+from placestats import decayed_counts, shrink, top_k_probability
 from studytours.core.errors import Refused
 from studytours.core.geometry import off_grid, to_grid
-from studytours.crime.counting import PointMonths, point_months
+from studytours.crime.counting import PointMonths, own_authority, point_months
 
+from .competing import choose
+from .footing import COVERED, footings, on_foot, walkable, without
+from .naming import street_of
 from .outlook import SEED, ages_of, two_years, yearly_drift
 
 METRES_A_MINUTE = 500 / 90
 LEAST_RADIUS, LARGEST_RADIUS = 150, 1500
-# So many circles compete for the first ranks.
+# So many areas compete for the first ranks.
 POOL = 40
 
 
@@ -36,8 +42,29 @@ def circle(lat, lon, radius_m):
 
 
 @dataclass(frozen=True)
+class Catchment:
+    """The ground of one walk, and which map points lie on it."""
+
+    lat: float
+    lon: float
+    radius_m: int
+    inside: np.ndarray  # (points,) mask
+    outline: BaseGeometry | None = None  # None where it is a whole circle
+    street_map: str = ""  # the content of the map it was walked on; "" where it is a circle
+
+    @property
+    def walk_m(self):
+        """How far along streets it reaches from its middle; None where it is a circle."""
+        return on_foot(self.radius_m) if self.street_map else None
+
+    @cached_property
+    def geometry(self):
+        return circle(self.lat, self.lon, self.radius_m) if self.outline is None else self.outline
+
+
+@dataclass(frozen=True)
 class Survey:
-    """The crimes of a force, and its circles with most expected crime, which compete."""
+    """The crimes of a force, and the areas with most expected crime, which compete."""
 
     force: str
     crimes: str
@@ -50,49 +77,87 @@ class Survey:
 
     @cached_property
     def weights(self):
-        """(points,) decayed crimes; none at the point without coordinates."""
-        return np.where(self.recorded.located, self.decayed.counts, 0.0)
+        """(points,) decayed crimes; none without coordinates or outside what the force polices."""
+        here = self.recorded
+        totals = np.bincount(here.point, here.n, minlength=len(here.lat))
+        own = own_authority(here.lsoa_name.tolist(), totals)
+        return np.where(here.located & own, self.decayed.counts, 0.0)
+
+    @cached_property
+    def footings(self):
+        return footings(self.recorded.lon, self.recorded.lat, self.weights > 0)
+
+    @cached_property
+    def streets(self):
+        """(points,) the street each lies on: the street map's name, else the publisher's, or ""."""
+        names = np.array([street_of(name) for name in self.recorded.location], dtype=object)
+        for footing in self.footings:
+            mapped = footing.street_names()
+            names[footing.points] = np.where(mapped != "", mapped, names[footing.points])
+        return names
 
     @cached_property
     def pool(self):
-        """Indices of the points whose circles hold most, best first; no two circles overlap."""
-        some = np.flatnonzero(self.weights > 0)
-        if not len(some):
-            return some
-        xy = self.recorded.xy[some]
-        pairs = scipy.spatial.cKDTree(xy).query_pairs(self.radius_m, output_type="ndarray")
-        own = np.arange(len(some))
-        rows = np.concatenate([pairs[:, 0], pairs[:, 1], own])
-        columns = np.concatenate([pairs[:, 1], pairs[:, 0], own])
-        members = scipy.sparse.csr_array(
-            (np.ones(len(rows)), (rows, columns)), shape=(len(some), len(some))
-        )
-        chosen = cover(self.weights[some], members, POOL, centres=xy, apart=2 * self.radius_m)
-        return some[chosen.chosen]
+        """The Catchments with most expected crime, the most first; no two share any ground."""
+        pool = []
+        for point, footing in choose(self, POOL):
+            lat, lon = float(self.recorded.lat[point]), float(self.recorded.lon[point])
+            one = footing and self.along_streets(footing.network, lat, lon)
+            pool.append(self._apart(one or self.in_a_circle(lat, lon), pool))
+        return tuple(sorted(pool, key=lambda one: -self.weights[one.inside].sum()))
+
+    def _apart(self, one, chosen):
+        """Streets of two areas may run back to back: that ground belongs to the first."""
+        if not self.footings:
+            return one  # circles are chosen apart
+        outline = without(one.geometry, [other.geometry for other in chosen])
+        if outline is one.geometry:
+            return one
+        return replace(one, outline=outline, inside=self.within(outline))
+
+    def along_streets(self, network, lat, lon):
+        """The Catchment along the streets of a map, or None where no street of it is near."""
+        ground = walkable(network, lon, lat, on_foot(self.radius_m))
+        if ground is None:
+            return None
+        inside = self.within(ground)
+        return Catchment(lat, lon, self.radius_m, inside, ground, network.sha256)
+
+    def in_a_circle(self, lat, lon):
+        inside = self.recorded.within(lat, lon, self.radius_m)
+        return Catchment(lat, lon, self.radius_m, inside)
+
+    def catchment(self, lat, lon):
+        """The walkable area round any place: along streets where a street map covers it."""
+        found = self.in_a_circle(lat, lon)
+        near = np.flatnonzero(found.inside & (self.weights > 0))
+        for footing in self.footings:
+            if np.isin(near, footing.points).sum() >= COVERED * len(near):
+                return self.along_streets(footing.network, lat, lon) or found
+        return found
+
+    def within(self, polygon):
+        """(points,) mask of the map points in a polygon."""
+        return shapely.contains_xy(polygon, self.recorded.lon, self.recorded.lat)
 
     @cached_property
-    def pool_masks(self):
-        """(circles × points) which points lie in which circle of the pool."""
-        masks = [self.inside(*self.middle(point)) for point in self.pool]
-        return np.array(masks, dtype=bool).reshape(len(masks), len(self.recorded.lat))
-
-    def middle(self, point):
-        return float(self.recorded.lat[point]), float(self.recorded.lon[point])
-
-    def inside(self, lat, lon):
-        return self.recorded.within(lat, lon, self.radius_m)
+    def pool_table(self):
+        """(areas × points) 1 where a map point lies in an area of the pool."""
+        rows = [one.inside for one in self.pool]
+        return np.array(rows, dtype=float).reshape(len(rows), len(self.recorded.lat))
 
     @cached_property
     def drift(self):
-        return yearly_drift(self.pool_masks @ self.recorded.by_month(), self.recorded.months)
+        by_month = self.pool_table @ self.recorded.by_month().astype(float)
+        return yearly_drift(by_month, self.recorded.months)
 
     @property
     def two_years(self):
         return two_years(self.recorded.months)
 
     def standing(self, extra=None):
-        """Posterior of the pool's circles, after them that of a mask that is asked about."""
-        counts = self.pool_masks @ self.weights
+        """Posterior of the pool's areas, after them that of a mask that is asked about."""
+        counts = self.pool_table @ self.weights
         if extra is not None:
             counts = np.append(counts, self.weights[extra].sum())
         if not counts.sum():
@@ -103,7 +168,7 @@ class Survey:
         return shrink(counts, exposure, usual)
 
     def chances(self, rates, k):
-        """(circles,) the chance of each to be among the k with most next year."""
+        """(areas,) the chance of each to be among the k with most next year."""
         draws = np.random.default_rng(SEED)
         return top_k_probability(rates, min(k, len(rates.mean)), rng=draws, drift=self.drift).chance
 

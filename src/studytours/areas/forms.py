@@ -87,19 +87,19 @@ class AreaForm(forms.Form):
 
 
 class SuggestionForm(AreaForm):
-    """A circle that the ranking proposed."""
+    """A place that the ranking proposed."""
 
-    place_fields = ("lat", "lon", "radius", "force", "crimes")
+    place_fields = ("lat", "lon", "radius", "force", "crimes", "top")
     lat = forms.FloatField(widget=forms.HiddenInput, min_value=49, max_value=62)
     lon = forms.FloatField(widget=forms.HiddenInput, min_value=-9, max_value=3)
     radius = forms.IntegerField(widget=forms.HiddenInput, min_value=50, max_value=3000)
     force = forms.CharField(widget=forms.HiddenInput, max_length=60)
     crimes = forms.ChoiceField(widget=forms.HiddenInput, choices=SETS)
+    # Of how many it was one.
+    top = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=40, required=False)
 
     def shape(self, cleaned):
-        return suggestion_shape(
-            cleaned["lat"], cleaned["lon"], cleaned["radius"], cleaned["force"], cleaned["crimes"]
-        )
+        return suggestion_shape(*(cleaned[name] for name in self.place_fields))
 
 
 class CodesForm(AreaForm):

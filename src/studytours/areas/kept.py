@@ -8,6 +8,7 @@ from django.db.models import Count, Max
 
 from studytours.crime.models import ForceMonth
 from studytours.streets.models import StreetMap
+from studytours.streets.network import maps_with_network
 
 from .models import BoundarySet, StatisticSet
 
@@ -28,6 +29,7 @@ def state_of_the_data():
             model.objects.aggregate(rows=Count("pk"), last=Max("pk"), at=Max("imported_at"))
             for model in (BoundarySet, StatisticSet, StreetMap)
         ),
+        [one.sha256 for one in maps_with_network()],
     ]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 

@@ -22,11 +22,11 @@ def street_of(location):
     return re.sub(r"(?<=['’])S\b", "s", name)
 
 
-def name_of(locations, weights, otherwise):
-    """The two streets with most recorded crime: "Kilnway and Minerva Way"."""
+def name_of(streets, weights, otherwise):
+    """The two streets with most recorded crime: "Kilnway and Minerva Way". "" is no street."""
     total = {}
-    for location, weight in zip(locations, weights, strict=True):
-        if street := street_of(location):
+    for street, weight in zip(streets, weights, strict=True):
+        if street:
             total[street] = total.get(street, 0) + weight
-    streets = sorted(total, key=lambda street: (-total[street], street))[:2]
-    return " and ".join(streets) or otherwise
+    most = sorted(total, key=lambda street: (-total[street], street))[:2]
+    return " and ".join(most) or otherwise

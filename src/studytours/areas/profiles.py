@@ -83,13 +83,16 @@ def _trend(series, months):
 
 
 def _expected(area, force, crimes, series, months):
-    """Next year's crimes. A suggested circle keeps the figures of the suggestion."""
+    """Next year's crimes. A suggested area keeps the figures of the suggestion."""
     if not months:
         return None
-    circle = (area.vintage or {}).get("circle")
-    if circle and circle["radius_m"] <= LARGEST_RADIUS:
-        found = survey(force, crimes, circle["radius_m"])
-        inside = found.inside(circle["lat"], circle["lon"])
+    middle = (area.vintage or {}).get("circle")
+    if middle and middle["radius_m"] <= LARGEST_RADIUS:
+        found = survey(force, crimes, middle["radius_m"])
+        if area.vintage.get("shape") == "streets":
+            inside = found.within(area.geometry)
+        else:
+            inside = found.in_a_circle(middle["lat"], middle["lon"]).inside
         return expected_of(found, found.standing(extra=inside), -1)
     decayed = decayed_counts(np.array([series]), ages=ages_of(months))
     if not decayed.counts.sum():

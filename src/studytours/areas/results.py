@@ -80,8 +80,17 @@ class Ranking:
 
 
 @dataclass(frozen=True)
+class EarlierHere:
+    """An area of the office on the same ground, and what was done there."""
+
+    name: str
+    url: str
+    notes: tuple[str, ...]  # "Walked on 12 May 2025", "43 alley gates"
+
+
+@dataclass(frozen=True)
 class Suggestion:
-    """A walkable area: a circle round a map point, with what was recorded in it."""
+    """A walkable area round a map point, with what was recorded in it."""
 
     rank: int  # 0 when it was asked for by place, not suggested
     name: str
@@ -90,15 +99,18 @@ class Suggestion:
     crimes: str
     lat: float
     lon: float
-    radius_m: int
-    geometry: Polygon  # the circle, longitude/latitude
+    radius_m: int  # of the circle, or of the circle that is like it
+    walk_m: int | None  # so far along streets from its middle; None where it is a circle
+    street_map: str  # sha256 of the map that was walked on; "" where it is a circle
+    geometry: Polygon  # longitude/latitude
     codes: tuple[str, ...]  # LSOAs it touches
     total: int  # rows counted in all `months`
     months: tuple[str, ...]
     series: tuple[int, ...]  # by month, all `months`
     expected: Estimate
     share_of_force: float  # of the force's decayed crimes that have a map point, 0 to 1
-    sure: float | None  # chance to be among the suggested; None when asked for by place
+    sure: float | None  # chance to be among the `top`; None when asked for by place
+    top: int | None  # so many were suggested
     trend: Trend | None  # None with fewer than 24 months in a row
     mix: tuple[TypeCount, ...]
     households: int | None
@@ -106,10 +118,11 @@ class Suggestion:
     decile: int | None  # of deprivation, the middle one of its households
     reasons: tuple[str, ...]  # three plain sentences
     caveats: tuple[str, ...]
+    earlier: tuple[EarlierHere, ...] = ()  # see earlier.py; no figure rests on it
 
     @property
     def shape(self):
-        return "circle"
+        return "streets" if self.street_map else "circle"
 
     @property
     def last_year(self):
@@ -117,7 +130,11 @@ class Suggestion:
 
     @property
     def vintage(self):
-        """What a decision for this place rests on; goes into Area.vintage as it is."""
+        """What a decision for this place rests on; goes into Area.vintage as it is.
+
+        With the months, the outline of the area and the street map it was walked on, the counts
+        can be taken again, and the rest from them.
+        """
         return {
             "crimes": self.crimes,
             "force": self.force,
@@ -125,17 +142,22 @@ class Suggestion:
             "total": self.total,
             "expected": asdict(self.expected),
             "share_of_force": round(self.share_of_force, 5),
+            "rank": self.rank,
             "sure": self.sure,
+            "top": self.top,
             "households": self.households,
             "decile": self.decile,
             "reasons": list(self.reasons),
+            "shape": self.shape,
             "circle": {"lat": self.lat, "lon": self.lon, "radius_m": self.radius_m},
+            "walk_m": self.walk_m,
+            "street_map": self.street_map,
         }
 
     def as_dict(self):
         """For --json and for the map."""
         plain = asdict(replace(self, geometry=None))
-        return plain | {"geometry": to_geojson(self.geometry)}
+        return plain | {"shape": self.shape, "geometry": to_geojson(self.geometry)}
 
 
 @dataclass(frozen=True)

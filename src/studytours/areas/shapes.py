@@ -7,7 +7,8 @@ from shapely.geometry.base import BaseGeometry
 
 from . import queries
 from .boundaries import NOTHING, current_boundaries, figures_of
-from .catchments import circle
+from .catchments import METRES_A_MINUTE, circle
+from .kept import kept
 from .models import Area
 
 
@@ -54,8 +55,24 @@ def _place(figures):
     return ", ".join(part for part in (figures.ward, figures.town) if part)
 
 
-def suggestion_shape(lat, lon, radius, force, crimes):
-    found = queries.suggestion_at(lat, lon, radius_m=radius, force=force, crimes=crimes)
+def suggested(lat, lon, radius, force, crimes, top=None):
+    """The Suggestion that was shown, one of the `top`; any other place gets its own figures."""
+    if top:
+        minutes = round(radius / METRES_A_MINUTE)
+        shown = kept(queries.suggest_areas, force=force, crimes=crimes, count=top, minutes=minutes)
+        for one in shown:
+            if _same(one.lat, lat) and _same(one.lon, lon):
+                return one
+    return queries.suggestion_at(lat, lon, radius_m=radius, force=force, crimes=crimes)
+
+
+def _same(one, other):
+    """To the six decimals that an address holds."""
+    return abs(one - other) < 1e-6
+
+
+def suggestion_shape(*place):
+    found = suggested(*place)
     return Shape(
         found.geometry,
         Area.MadeFrom.SUGGESTION,

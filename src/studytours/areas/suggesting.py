@@ -1,4 +1,4 @@
-"""Suggested areas: the walkable circles that together hold most expected crime."""
+"""Suggested areas: the walkable ones that together hold most expected crime."""
 
 import numpy as np
 
@@ -6,21 +6,17 @@ from studytours.core.errors import Refused
 from studytours.crime.caveats import caveats
 from studytours.crime.queries import forces
 from studytours.partners.queries import get_office
+from studytours.streets.queries import settlement_near
 
 from .boundaries import district_of
-from .catchments import (
-    LARGEST_RADIUS,
-    LEAST_RADIUS,
-    circle,
-    radius_for,
-    survey,
-)
+from .catchments import LARGEST_RADIUS, LEAST_RADIUS, radius_for, survey
 from .homes import homes_in
 from .naming import name_of
 from .results import Estimate, Suggestion, Suggestions, Trend, TypeCount
-from .words import area_caveats, method, reasons
+from .words import area_caveats, ground, method, reasons
 
 MOST_SUGGESTED = 40
+NAMELESS = "A place to walk"
 
 
 def suggest_areas(force=None, crimes="acquisitive", count=10, minutes=90):
@@ -29,13 +25,11 @@ def suggest_areas(force=None, crimes="acquisitive", count=10, minutes=90):
         raise Refused(f"{count} areas cannot be suggested.", cure=f"Use 1 to {MOST_SUGGESTED}.")
     found = survey(chosen_force(force), crimes, radius_for(minutes))
     rates = found.standing()
-    chosen = found.pool[:count]
     chances = found.chances(rates, count) if rates is not None else ()
     areas = tuple(
-        _suggestion(found, found.middle(point), rates, at, sure=float(chances[at]), top=count)
-        for at, point in enumerate(chosen)
+        _suggestion(found, one, rates, at, sure=float(chances[at]), top=count)
+        for at, one in enumerate(found.pool[:count])
     )
-    held = sum(area.share_of_force for area in areas)
     return Suggestions(
         force=found.force,
         crimes=crimes,
@@ -43,9 +37,9 @@ def suggest_areas(force=None, crimes="acquisitive", count=10, minutes=90):
         radius_m=found.radius_m,
         months=found.recorded.months,
         areas=areas,
-        share_of_force=held,
-        caveats=tuple(caveats(found.force, crimes=crimes)),
-        method=method(found, minutes),
+        share_of_force=sum(area.share_of_force for area in areas),
+        caveats=(*ground(areas), *caveats(found.force, crimes=crimes)),
+        method=method(found, areas, minutes),
     )
 
 
@@ -57,8 +51,8 @@ def suggestion_at(lat, lon, radius_m=500, force=None, crimes="acquisitive", name
             cure=f"Use {LEAST_RADIUS} to {LARGEST_RADIUS} metres.",
         )
     found = survey(chosen_force(force), crimes, round(radius_m))
-    rates = found.standing(extra=found.inside(lat, lon))
-    return _suggestion(found, (lat, lon), rates, -1, name=name)
+    here = found.catchment(lat, lon)
+    return _suggestion(found, here, found.standing(extra=here.inside), -1, name=name)
 
 
 def chosen_force(force=None):
@@ -77,11 +71,10 @@ def chosen_force(force=None):
     )
 
 
-def _suggestion(found, middle, rates, at, *, sure=None, top=None, name=""):
-    """Figures of one circle; `at` is its place in `rates`."""
-    inside = found.inside(*middle)
-    here = found.recorded
-    geometry = circle(*middle, found.radius_m)
+def _suggestion(found, place, rates, at, *, sure=None, top=None, name=""):
+    """Figures of one Catchment; `at` is its place in `rates`."""
+    here, inside = found.recorded, place.inside
+    geometry = place.geometry
     homes = homes_in(geometry)
     series = here.series(inside)
     expected = expected_of(found, rates, at)
@@ -94,26 +87,36 @@ def _suggestion(found, middle, rates, at, *, sure=None, top=None, name=""):
         "rate": per_thousand(expected.mean, homes.households),
         "decile": homes.decile,
     }
-    nearest = _nearest(found, inside)
+    middle = _middle_of_crime(found, inside)
+    district = here.lsoa_name[middle] if middle is not None else ""
     return Suggestion(
         rank=at + 1 if sure is not None else 0,
-        name=name or _name(found, inside, nearest),
-        town=homes.town or district_of(here.lsoa_name[nearest] if nearest is not None else ""),
+        name=name or name_of(found.streets[inside], found.weights[inside], district or NAMELESS),
+        town=_town(place, homes) or district_of(district),
         force=found.force,
         crimes=found.crimes,
-        lat=middle[0],
-        lon=middle[1],
+        lat=place.lat,
+        lon=place.lon,
         radius_m=found.radius_m,
+        walk_m=place.walk_m,
+        street_map=place.street_map,
         geometry=geometry,
         codes=homes.codes or tuple(sorted(set(here.lsoa[inside]) - {""})),
         total=int(series.sum()),
         months=here.months,
         series=tuple(int(count) for count in series),
         expected=expected,
+        top=top,
         reasons=reasons(found, series, expected, top, **facts),
-        caveats=area_caveats(found, series),
+        caveats=area_caveats(place, series),
         **facts,
     )
+
+
+def _town(place, homes):
+    """What people call the town: of the street map, else of the lookup."""
+    mapped = place.street_map and settlement_near(place.lon, place.lat)
+    return mapped or homes.town
 
 
 def expected_of(found, rates, at):
@@ -123,16 +126,10 @@ def expected_of(found, rates, at):
     return Estimate(float(mean[at]), float(low[at]), float(high[at]))
 
 
-def _nearest(found, inside):
-    """The point with most decayed crime inside, or None."""
+def _middle_of_crime(found, inside):
+    """The map point with most decayed crime inside, or None."""
     some = np.flatnonzero(inside)
     return some[np.argmax(found.weights[some])] if len(some) else None
-
-
-def _name(found, inside, nearest):
-    here = found.recorded
-    otherwise = here.lsoa_name[nearest] if nearest is not None else ""
-    return name_of(here.location[inside], found.weights[inside], otherwise or "A place to walk")
 
 
 def _trend(series, years):

@@ -41,7 +41,7 @@ def choose(request):
     except Refused as refusal:
         return render(request, "areas/choose.html", page | {"refusal": refusal}, status=409)
     page |= {
-        "suggestions": suggestions,
+        "suggestions": queries.with_earlier(suggestions),
         "ranking": ranking,
         "rows": Paginator(ranking.rows, ROWS).get_page(request.GET.get("page")),
         "crimes_name": SET_LABELS[asked["crimes"]].lower(),

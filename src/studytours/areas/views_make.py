@@ -19,7 +19,7 @@ from .forms import ChangeForm, CircleForm, CodesForm, DrawnForm, LsoasForm, Sugg
 from .kept import kept
 from .layers import collection, feature, home_bounds, streets_layer
 from .models import Area
-from .shapes import circle_shape, outlines
+from .shapes import circle_shape, outlines, suggested
 from .views import outline
 
 WAYS = {
@@ -101,10 +101,13 @@ def _maps(way, typed, looked_at):
         {"url": f"{reverse('desk_choose_points')}?{what}", "style": "crime"},
     ]
     guides = [layer | {"fit": False} for layer in guides]
+    suggestion = {}
     if way == "suggestion":
         guides = [*guides, {"id": "suggested", "style": "area"}]
-    return {
-        "suggested": way == "suggestion" and _suggested(typed),
+        geometry, walk_m = _suggested(typed)
+        outlined = collection([feature(to_geojson(geometry))])
+        suggestion = {"suggested": outlined, "walk_m": walk_m}
+    return suggestion | {
         "where_layers": guides,
         "where_bounds": ",".join(f"{side:.4f}" for side in bounds),
         "look_layers": [*guides, {"id": "outline", "style": "area"}] if looked_at else [],
@@ -112,12 +115,17 @@ def _maps(way, typed, looked_at):
 
 
 def _suggested(typed):
-    """The circle of a suggestion, as its address describes it."""
+    """The suggestion that an address describes: its outline, and how far it reaches."""
     try:
-        shape = circle_shape(*(float(typed.get(name, "")) for name in ("lat", "lon", "radius")))
+        lat, lon, radius = (float(typed.get(name, "")) for name in ("lat", "lon", "radius"))
     except ValueError:
         raise Http404("This suggestion has no place.") from None
-    return collection([feature(to_geojson(shape.geometry))])
+    try:
+        top = int(typed.get("top") or 0)
+        found = suggested(lat, lon, radius, typed.get("force"), typed.get("crimes", ""), top)
+    except (ValueError, Refused):
+        return circle_shape(lat, lon, radius).geometry, None
+    return found.geometry, found.walk_m
 
 
 def _area_fields(form):

@@ -3,6 +3,8 @@
 from studytours.core.templatetags.ui import month_name
 from studytours.crime.forces import force_label
 
+from .footing import on_foot
+
 EXPLAINED = {
     "acquisitive": "acquisitive crimes (burglary, robbery, theft, vehicle crime)",
     "neighbourhood": (
@@ -91,23 +93,55 @@ def change_in_words(trend):
     return f"{abs(trend.change):.0%} {way} than in the 12 months before"
 
 
-def area_caveats(found, series):
-    said = [
-        f"A circle of {found.radius_m} metres in a straight line: on foot a railway or a river "
-        "may lie between."
-    ]
+def area_caveats(place, series):
+    if place.street_map:
+        said = [
+            f"All that can be reached on foot within {place.walk_m} metres of its middle, along "
+            "the streets and paths of the street map; what the map does not know is not in it."
+        ]
+    else:
+        said = [
+            f"A circle of {place.radius_m} metres in a straight line: on foot a railway or a "
+            "river may lie between."
+        ]
     if series[-12:].sum() < FEW:
         said.append(FEW_CRIMES)
     return tuple(said)
 
 
-def method(found, minutes):
+def ground(areas):
+    """What the map shows: streets that can be walked, or circles for want of a street map."""
+    circles = sum(area.shape == "circle" for area in areas)
+    if not circles:
+        return
+    which = f"{circles} of these {len(areas)} places are circles"
+    if circles == len(areas):
+        which = "These places are circles" if circles > 1 else "This place is a circle"
+    yield (
+        f"{which} in a straight line, because no street map is loaded there: on foot a railway "
+        "or a river may lie between."
+    )
+
+
+def method(found, areas, minutes):
     """One paragraph on how the suggestions come about."""
+    shapes = {area.shape for area in areas}
+    on_streets = (
+        f"all that can be reached within {on_foot(found.radius_m)} metres along streets from a "
+        "map point"
+    )
+    in_circles = f"a circle of {found.radius_m} metres round a map point"
+    if shapes == {"circle"}:
+        place = in_circles
+    elif shapes == {"streets"}:
+        place = on_streets
+    else:
+        place = f"{on_streets}, or {in_circles} where no street map is loaded"
     return (
         f"A tour of {minutes} minutes with stops walks about {minutes / 30:.1f} km, so each place "
-        f"is a circle of {found.radius_m} metres round a map point. A month's crimes count half "
-        "as much every 24 months back. The circle with most is taken first, then the next that "
-        "does not overlap it, and so on. Counts are pulled a little towards what is usual among "
-        f"the {len(found.pool)} fullest circles, and a place's level is taken to move by "
+        f"is {place}. A month's crimes count half as much every 24 months back. The place with "
+        "most is taken first, then the next that does not overlap it, and so on. Counts are "
+        "pulled a little towards what is usual among the "
+        f"{len(found.pool)} fullest places, and a place's level is taken to move by "
         f"{found.drift:.0%} from one year to the next: the range holds nine times in ten."
     )

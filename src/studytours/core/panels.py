@@ -1,6 +1,7 @@
 """A lower page shows what higher contexts know, without importing them.
 
-A context registers panels in its `panels.py`; `{% panels "desk_area" area %}` shows them.
+A context registers panels in its `panels.py`; `{% panels "desk_area" area %}` shows them. A place
+may ask for sentences instead of HTML (areas/earlier.py does) and says so itself.
 """
 
 from collections import defaultdict
@@ -9,7 +10,7 @@ _PANELS = defaultdict(list)
 
 
 def panel(place, *, order):
-    """Register a function (request, thing) → HTML (or "") for a place on a page."""
+    """Register a function for a place: (request, thing) → HTML or "", where it is on a page."""
 
     def register(function):
         _PANELS[place].append((order, function.__module__, function))

@@ -44,12 +44,12 @@ def lsoa_months(force, crimes="acquisitive"):
     """The counts of a set of crimes by LSOA and month."""
     found = counted(LSOAS, force=force, crimes=crimes, over=("month",))
     names, counts = found.places["lsoa_name"].tolist(), found.by_month()
-    own = _own_authority(names, counts.sum(axis=1))
+    own = own_authority(names, counts.sum(axis=1))
     return LsoaMonths(found.places["lsoa"].tolist(), names, list(found.months), counts, own)
 
 
-def _own_authority(names, totals):
-    """For each LSOA: does its authority hold the share that makes it the force's own?"""
+def own_authority(names, totals):
+    """For each LSOA by name: does its authority hold the share that makes it the force's own?"""
     authority = [name.rpartition(" ")[0] for name in names]
     by_authority = Counter()
     for name, total in zip(authority, totals, strict=True):

@@ -14,7 +14,7 @@ from studytours.areas import operations as areas
 from studytours.crime import operations as crime
 from studytours.streets import operations as streets
 
-from . import crimes, geography
+from . import crimes, geography, roads
 
 # How poor some districts are (1 the most); the others lie between 4 and 8.
 DECILES = {"Curlew Estate": 1, "Osier Rows": 2, "Old Town": 4}
@@ -30,7 +30,7 @@ def add_streets():
             "on_foot": True,
             "line": LineString(geography.place(line)),
         }
-        for name, kind, _, line in geography.streets()
+        for name, kind, _, line in roads.joined()
     ]
     marks = [
         {"name": known_as, "kind": kind.lower(), "point": Point(geography.place([at])[0])}

@@ -178,12 +178,9 @@ def save(graph, sha256):
 
 
 def load(sha256):
-    """The Graph of a street map, or None where none was made. A damaged file is refused."""
-    path = file_of(sha256)
-    if not path.exists():
-        return None
+    """The Graph of a street map. A damaged file is refused."""
     try:
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+        with file_of(sha256).open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             return Graph(**{name: file[name] for name in Graph._fields})
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise Refused(

@@ -16,7 +16,7 @@ import scipy  # its parts load at first use: commands that walk nowhere start fa
 import shapely
 from shapely.ops import substring
 
-from studytours.core.geometry import boxes_touch, to_grid
+from studytours.core.geometry import to_grid
 
 from . import graph
 from .joining import A_STEP, Base, Joined
@@ -33,8 +33,8 @@ class Network:
 
     along_streets = True
 
-    def __init__(self, held, name=""):
-        self.graph, self.name = held, name
+    def __init__(self, held, name="", sha256=""):
+        self.graph, self.name, self.sha256 = held, name, sha256
         self._trees, self._bases = {}, {}
 
     @cached_property
@@ -208,12 +208,11 @@ class Network:
     def streets_within(self, edge, along, limit_m):
         """What of the streets lies within so many metres on foot of a point: lines in metres."""
         held = self.graph
-        joined = self.joined(np.array([edge]), np.array([along]))
-        xy = np.concatenate([self.xy, self.xy[held.start[[edge]]]])
-        xy[-1] = shapely.get_coordinates(self.lines[edge].interpolate(along))[0]
-        metres = np.full(len(xy), np.inf)
-        near = reached(joined.matrix, xy, [joined.nodes], limit_m).tocoo()
-        metres[near.col] = near.data
+        ends = [held.start[edge], held.end[edge]]
+        from_ends = np.array([along, held.length[edge] - along])
+        near = reached(self._base(False).matrix, self.xy, ends, limit_m).tocoo()
+        metres = np.full(len(self.xy), np.inf)
+        np.minimum.at(metres, near.col, near.data + from_ends[near.row])
         left = np.clip(limit_m - metres[held.start], 0, held.length)
         right = np.clip(limit_m - metres[held.end], 0, held.length)
         # On its own edge it goes both ways from where it stands, and comes in again at the ends.
@@ -248,24 +247,24 @@ def to_metres(spots):
 
 @lru_cache(maxsize=4)
 def _network(path, sha256, name):
-    held = graph.load(sha256)
-    return held and Network(held, name)
+    return Network(graph.load(sha256), name, sha256)
+
+
+def maps_with_network():
+    """The street maps in use that have one."""
+    maps = StreetMap.objects.filter(is_current=True).order_by("-imported_at")
+    return [one for one in maps if graph.file_of(one.sha256).exists()]
 
 
 def networks(bounds=None):
-    """The networks of the maps in use, those that cover most of `bounds` first."""
-    maps = StreetMap.objects.filter(is_current=True).order_by("-imported_at")
+    """The networks of the maps in use; those that touch `bounds`, what covers most of it first."""
+    maps = maps_with_network()
     if bounds is not None:
-        maps = boxes_touch(maps, *bounds)
         asked = shapely.box(*bounds)
-        maps = sorted(maps, key=lambda one: -one.geometry.intersection(asked).area)
-    # A file never changes once it is there; before that the answer must not be kept.
-    found = (
-        _network(graph.file_of(one.sha256), one.sha256, one.name)
-        for one in maps
-        if graph.file_of(one.sha256).exists()
-    )
-    return [one for one in found if one]
+        maps = [one for one in maps if one.geometry.intersects(asked)]
+        maps.sort(key=lambda one: -one.geometry.intersection(asked).area)
+    # A file never changes once it is there.
+    return [_network(graph.file_of(one.sha256), one.sha256, one.name) for one in maps]
 
 
 def network_for(bounds):

@@ -147,6 +147,14 @@ def _with_settlements(places):
     return named
 
 
+def settlement_near(lon, lat):
+    """The nearest city, town or village that the street map names within some 3 km, or ""."""
+    towns = Landmark.objects.filter(street_map__is_current=True, kind__in=SETTLEMENTS[:3])
+    towns = list(boxes_touch(towns, lon - 0.05, lat - 0.03, lon + 0.05, lat + 0.03))
+    here = Point(lon, lat)
+    return min(towns, key=lambda town: town.geometry.distance(here)).name if towns else ""
+
+
 def streets_geojson(bounds):
     """The base map's lines in (w, s, e, n), fewer and simpler the wider the view."""
     width = bounds[2] - bounds[0]

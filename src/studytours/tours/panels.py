@@ -1,6 +1,10 @@
 """What tours add to the pages of lower contexts."""
 
+from collections import defaultdict
+
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from studytours.core.panels import panel
 
@@ -23,3 +27,15 @@ def coming(request, thing):
     planned = [tour for tour in coming if tour.state != Tour.State.WALKING]
     context = {"coming": planned[:5], "any": Tour.objects.exists()}
     return render_to_string("tours/panel_home.html", context, request)
+
+
+@panel("area_notes", order=10)
+def walked(areas):
+    """When each area was walked, the last walk first, and which walk is planned."""
+    notes = defaultdict(list)
+    tours = Tour.objects.filter(area__in=areas).exclude(state=Tour.State.CANCELLED)
+    for tour in tours.order_by("-starts_at"):
+        planned = tour.walked_at is None
+        day = date_format(timezone.localtime(tour.walked_at or tour.starts_at), "j F Y")
+        notes[tour.area_id].append(f"walk planned for {day}" if planned else f"walked on {day}")
+    return notes

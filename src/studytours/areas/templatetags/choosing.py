@@ -68,6 +68,7 @@ def suggestion_query(area):
             "radius": area.radius_m,
             "force": area.force,
             "crimes": area.crimes,
+            "top": area.top or "",
             "name": area.name,
             "town": area.town,
         }
