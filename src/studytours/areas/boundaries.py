@@ -97,10 +97,10 @@ def lsoas_of_wards(wards):
 
 def _tables(*kinds):
     """What we use of each table of these kinds, the newest of a kind last so that it wins."""
-    for kind in kinds:
-        sets = StatisticSet.objects.filter(kind=kind).order_by("vintage", "imported_at")
-        for sha256 in sets.values_list("sha256", flat=True):
-            yield _table(sha256)
+    sets = StatisticSet.objects.filter(kind__in=kinds).order_by("vintage", "imported_at")
+    held = sets.values_list("kind", "sha256")
+    for _, sha256 in sorted(held, key=lambda one: kinds.index(one[0])):
+        yield _table(sha256)
 
 
 @lru_cache(maxsize=32)

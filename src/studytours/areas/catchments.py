@@ -79,22 +79,21 @@ class Survey:
     def weights(self):
         """(points,) decayed crimes; none without coordinates or outside what the force polices."""
         here = self.recorded
-        totals = np.bincount(here.point, here.n, minlength=len(here.lat))
-        own = own_authority(here.lsoa_name.tolist(), totals)
+        own = own_authority(here.lsoa_name.tolist(), here.by_month().sum(axis=1))
         return np.where(here.located & own, self.decayed.counts, 0.0)
 
     @cached_property
     def footings(self):
         return footings(self.recorded.lon, self.recorded.lat, self.weights > 0)
 
-    @cached_property
-    def streets(self):
-        """(points,) the street each lies on: the street map's name, else the publisher's, or ""."""
-        names = np.array([street_of(name) for name in self.recorded.location], dtype=object)
+    def streets(self, inside):
+        """The street of each map point of a mask: as the street map has it, else its publisher."""
+        mapped = np.full(len(inside), "", dtype=object)
         for footing in self.footings:
-            mapped = footing.street_names()
-            names[footing.points] = np.where(mapped != "", mapped, names[footing.points])
-        return names
+            mapped[footing.points] = footing.street_names()
+        published = self.recorded.location[inside]
+        names = zip(mapped[inside], published, strict=True)
+        return [name or street_of(location) for name, location in names]
 
     @cached_property
     def pool(self):

@@ -71,13 +71,15 @@ class Footing:
 
 def footings(lon, lat, wanted):
     """A Footing for each street map that has some of the wanted map points on its streets."""
-    left = wanted.copy()
-    found = []
-    for network in networks():
+    left, found = wanted.copy(), []
+    if not left.any():
+        return found
+    bounds = lon[left].min(), lat[left].min(), lon[left].max(), lat[left].max()
+    for network in networks(bounds):
         places = np.flatnonzero(left)
         if not len(places):
             break
-        edge, along, _ = network.snap(lon[places], lat[places], within_m=BESIDE_M, connected=True)
+        edge, along = on_streets(network, lon[places], lat[places], BESIDE_M)
         on = edge >= 0
         if on.any():
             found.append(Footing(network, places[on], edge[on], along[on]))
@@ -85,11 +87,26 @@ def footings(lon, lat, wanted):
     return found
 
 
+def on_streets(network, lon, lat, within_m):
+    """(edge, along) of each place: of the streets that all join where one is near, else of any.
+
+    A map point stands for a whole street, so a yard that joins nothing must not catch it.
+    """
+    edge, along, _ = network.snap(lon, lat, within_m=within_m, connected=True)
+    left = np.flatnonzero(edge < 0)
+    if len(left):
+        edge[left], along[left], _ = network.snap(lon[left], lat[left], within_m=within_m)
+    return edge, along
+
+
 def walkable(network, lon, lat, metres):
     """The ground within so many metres on foot of a place, as a polygon; None far from a street."""
-    found = network.snap([lon], [lat], within_m=FAR_M, connected=True)
-    edge, along, _ = (one[0] for one in found)
-    return None if edge < 0 else ground(network.streets_within(edge, along, metres))
+    here = np.array([lon]), np.array([lat])
+    for within_m in (BESIDE_M, FAR_M):
+        edge, along = (one[0] for one in on_streets(network, *here, within_m))
+        if edge >= 0:
+            return ground(network.streets_within(edge, along, metres))
+    return None
 
 
 def ground(streets):

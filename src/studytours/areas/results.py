@@ -169,6 +169,7 @@ class Suggestions:
     months: tuple[str, ...]
     areas: tuple[Suggestion, ...]
     share_of_force: float  # of all suggested together
+    ground: str  # whether they follow streets or are circles, in a sentence
     caveats: tuple[str, ...]
     method: str  # one paragraph in plain words
 

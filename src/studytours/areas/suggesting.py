@@ -38,7 +38,8 @@ def suggest_areas(force=None, crimes="acquisitive", count=10, minutes=90):
         months=found.recorded.months,
         areas=areas,
         share_of_force=sum(area.share_of_force for area in areas),
-        caveats=(*ground(areas), *caveats(found.force, crimes=crimes)),
+        ground=ground(areas),
+        caveats=tuple(caveats(found.force, crimes=crimes)),
         method=method(found, areas, minutes),
     )
 
@@ -91,7 +92,7 @@ def _suggestion(found, place, rates, at, *, sure=None, top=None, name=""):
     district = here.lsoa_name[middle] if middle is not None else ""
     return Suggestion(
         rank=at + 1 if sure is not None else 0,
-        name=name or name_of(found.streets[inside], found.weights[inside], district or NAMELESS),
+        name=name or name_of(found.streets(inside), found.weights[inside], district or NAMELESS),
         town=_town(place, homes) or district_of(district),
         force=found.force,
         crimes=found.crimes,

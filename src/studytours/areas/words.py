@@ -111,16 +111,16 @@ def area_caveats(place, series):
 
 def ground(areas):
     """What the map shows: streets that can be walked, or circles for want of a street map."""
-    circles = sum(area.shape == "circle" for area in areas)
+    circles = [area for area in areas if area.shape == "circle"]
+    if not areas:
+        return ""
     if not circles:
-        return
-    which = f"{circles} of these {len(areas)} places are circles"
-    if circles == len(areas):
-        which = "These places are circles" if circles > 1 else "This place is a circle"
-    yield (
-        f"{which} in a straight line, because no street map is loaded there: on foot a railway "
-        "or a river may lie between."
-    )
+        return "Each place is what can be reached on foot along its streets."
+    which = "Each place is a circle"
+    if len(circles) < len(areas):
+        numbers = ", ".join(str(area.rank) for area in circles)
+        which = f"Number {numbers} is a circle" if len(circles) == 1 else f"{numbers} are circles"
+    return f"{which} in a straight line: no street map is loaded there to tell what lies between."
 
 
 def method(found, areas, minutes):

@@ -26,5 +26,5 @@ class Command(OurCommand):
             for earlier in area["earlier"]:
                 done = "; ".join(earlier["notes"]) or "nothing was done there yet"
                 self.stdout.write(f"   On the ground of {earlier['name']}: {done}.")
-        for line in ("", result["method"], *result["caveats"]):
+        for line in ("", result["ground"], result["method"], *result["caveats"]):
             self.stdout.write(line)

@@ -19,6 +19,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
+from studytours.config.warm import warm
 from studytours.core.commands import OurCommand
 from studytours.core.errors import Refused
 from studytours.demo.town import PASSWORD, build_town
@@ -135,7 +136,9 @@ class Web(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self):
-        return get_wsgi_application()
+        application = get_wsgi_application()
+        warm()
+        return application
 
 
 def serve_web(bind, port, threads):
