@@ -28,6 +28,9 @@ METRES_A_MINUTE = 500 / 90
 LEAST_RADIUS, LARGEST_RADIUS = 150, 1500
 # So many areas compete for the first ranks.
 POOL = 40
+# A crime is misplaced when it lies twice as far from the middle of the force's crimes as 95 in
+# 100 of them do, and more than 50 km.
+USUAL_SHARE, TIMES_AS_FAR, LEAST_AWAY_M = 0.95, 2, 50_000
 
 
 def radius_for(minutes):
@@ -77,10 +80,11 @@ class Survey:
 
     @cached_property
     def weights(self):
-        """(points,) decayed crimes; none without coordinates or outside what the force polices."""
+        """(points,) decayed crimes; none without coordinates or placed outside the force."""
         here = self.recorded
         own = own_authority(here.lsoa_name.tolist(), here.by_month().sum(axis=1))
-        return np.where(here.located & own, self.decayed.counts, 0.0)
+        counts = np.where(here.located & own, self.decayed.counts, 0.0)
+        return np.where(_far_away(here.xy, counts), 0.0, counts)
 
     @cached_property
     def footings(self):
@@ -170,6 +174,19 @@ class Survey:
         """(areas,) the chance of each to be among the k with most next year."""
         draws = np.random.default_rng(SEED)
         return top_k_probability(rates, min(k, len(rates.mean)), rng=draws, drift=self.drift).chance
+
+
+def _far_away(xy, counts):
+    """(points,) whether a point lies so far from the middle of the crimes that it is misplaced."""
+    placed = np.flatnonzero(counts)
+    if not len(placed):
+        return np.zeros(len(counts), bool)
+    middle = np.median(np.repeat(xy[placed], np.ceil(counts[placed]).astype(int), axis=0), axis=0)
+    away = np.hypot(*(xy - middle).T)
+    order = placed[np.argsort(away[placed])]
+    passed = np.cumsum(counts[order])
+    usual = away[order[np.searchsorted(passed, USUAL_SHARE * passed[-1])]]
+    return away > max(LEAST_AWAY_M, TIMES_AS_FAR * usual)
 
 
 def survey(force, crimes, radius_m):
