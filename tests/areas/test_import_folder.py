@@ -15,6 +15,8 @@ from studytours.core.errors import Refused
 from studytours.crime.queries import forces
 from studytours.partners.operations import set_office
 from studytours.partners.queries import get_office
+from studytours.streets.graph import file_of
+from studytours.streets.network import maps_with_network
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,16 @@ def test_the_second_time_nothing_is_read_again(folder):
     load_data(folder)
     again = load_data(folder)
     assert (again.imported, again.already) == ([], ["crimes.zip", "small.geojson"])
+
+
+def test_a_street_map_that_has_no_network_yet_is_read_again(folder, shared_data):
+    shutil.copy(shared_data / "osm/leeds-its-example-2020-05-03.osm.pbf", folder)
+    load_data(folder)
+    assert load_data(folder).already == ["leeds-its-example-2020-05-03.osm.pbf"]
+    (network,) = maps_with_network()
+    file_of(network.sha256).unlink()
+    assert len(load_data(folder).imported) == 1
+    assert maps_with_network() == [network]
 
 
 def test_the_home_force_is_the_one_whose_homes_are_known(folder):

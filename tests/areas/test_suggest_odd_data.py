@@ -121,7 +121,7 @@ def test_boundaries_in_another_coordinate_system_are_refused_and_the_choice_stay
     }
     file = tmp_path / "lsoa.geojson"
     file.write_text(json.dumps(web_mercator))
-    with pytest.raises(BadFile, match="EPSG::3857.*longitude and latitude"):
+    with pytest.raises(BadFile, match=r"EPSG::3857.*longitude and latitude"):
         import_boundaries(file, kind="lsoa")
     assert suggest_areas(count=2).as_dict() == before
     assert rank_areas("millshire").rows

@@ -73,7 +73,7 @@ def test_the_page_says_which_are_circles(tmp_path):
     assert suggest_areas(count=2).ground.startswith("Each place is a circle in a straight line")
     streets.add(streets.chequer(MILL_LANE, "Mill Lane"))
     mixed = suggest_areas(count=3)
-    assert mixed.ground.startswith("2, 3 are circles in a straight line: no street map is loaded")
+    assert mixed.ground.startswith("2, 3 are circles in a straight line: no streets are mapped")
     assert "650 metres along streets" in mixed.method
     assert suggest_areas(count=1).ground == (
         "Each place is what can be reached on foot along its streets."

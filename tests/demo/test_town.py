@@ -19,6 +19,7 @@ from studytours.demo import crimes, geography, pictures
 from studytours.demo.town import build_town
 from studytours.fieldwork.models import Finding
 from studytours.fieldwork.operations import join
+from studytours.streets.network import networks
 from studytours.tours.models import Tour
 
 
@@ -100,6 +101,12 @@ def test_the_planted_hotspot_is_the_first_suggestion(saltmere):
     curlew = Area.objects.get(name="Curlew Estate")
     assert on_grid(first.geometry).distance(on_grid(curlew.geometry).centroid) == 0
     assert first.sure > 0.9
+
+
+def test_all_of_its_streets_can_be_walked_and_its_places_follow_them(saltmere):
+    (network,) = networks()
+    assert network.connected.all()
+    assert {one.shape for one in suggest_areas("saltmere")} == {"streets"}
 
 
 def test_the_planted_effect_of_the_gates_is_in_the_data(saltmere):

@@ -120,7 +120,7 @@ def ground(areas):
     if len(circles) < len(areas):
         numbers = ", ".join(str(area.rank) for area in circles)
         which = f"Number {numbers} is a circle" if len(circles) == 1 else f"{numbers} are circles"
-    return f"{which} in a straight line: no street map is loaded there to tell what lies between."
+    return f"{which} in a straight line: no streets are mapped there to tell what lies between."
 
 
 def method(found, areas, minutes):
@@ -136,7 +136,7 @@ def method(found, areas, minutes):
     elif shapes == {"streets"}:
         place = on_streets
     else:
-        place = f"{on_streets}, or {in_circles} where no street map is loaded"
+        place = f"{on_streets}, or {in_circles} where no streets are mapped"
     return (
         f"A tour of {minutes} minutes with stops walks about {minutes / 30:.1f} km, so each place "
         f"is {place}. A month's crimes count half as much every 24 months back. The place with "

@@ -250,10 +250,15 @@ def _network(path, sha256, name):
     return Network(graph.load(sha256), name, sha256)
 
 
+def has_network(sha256):
+    """Can the streets of this map be walked? One that was imported long ago may have none."""
+    return graph.file_of(sha256).exists()
+
+
 def maps_with_network():
     """The street maps in use that have one."""
     maps = StreetMap.objects.filter(is_current=True).order_by("-imported_at")
-    return [one for one in maps if graph.file_of(one.sha256).exists()]
+    return [one for one in maps if has_network(one.sha256)]
 
 
 def networks(bounds=None):

@@ -3,7 +3,7 @@
 import numpy as np
 import scipy  # its parts load at first use
 
-TILE_M = 1000
+TILE_M = 4000
 AT_ONCE = 256
 
 
