@@ -70,6 +70,11 @@ def test_the_map_that_covers_most_of_a_place_answers_for_it(street_map):
     assert network.network_for((-0.70, 52.295, -0.60, 52.305)).name == "Farwell"
 
 
+def test_a_place_at_the_edge_of_a_map_is_not_covered_by_it(street_map):
+    assert network.network_for((-0.70, 52.30, -0.60, 52.31)) is None
+    assert not network.router_for((-0.70, 52.30, -0.60, 52.31)).along_streets
+
+
 def test_an_older_map_of_the_same_place_no_longer_answers(street_map):
     a_map(sha256="b" * 64, name="Greatwell today")
     assert [one.name for one in network.networks()] == ["Greatwell today"]

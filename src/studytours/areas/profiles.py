@@ -89,10 +89,7 @@ def _expected(area, force, crimes, series, months):
     middle = (area.vintage or {}).get("circle")
     if middle and middle["radius_m"] <= LARGEST_RADIUS:
         found = survey(force, crimes, middle["radius_m"])
-        if area.vintage.get("shape") == "streets":
-            inside = found.within(area.geometry)
-        else:
-            inside = found.in_a_circle(middle["lat"], middle["lon"]).inside
+        inside = found.within(area.geometry)
         return expected_of(found, found.standing(extra=inside), -1)
     decayed = decayed_counts(np.array([series]), ages=ages_of(months))
     if not decayed.counts.sum():

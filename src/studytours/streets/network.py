@@ -33,8 +33,8 @@ class Network:
 
     along_streets = True
 
-    def __init__(self, held, name="", sha256=""):
-        self.graph, self.name, self.sha256 = held, name, sha256
+    def __init__(self, held, name="", sha256="", rectangle=None):
+        self.graph, self.name, self.sha256, self.rectangle = held, name, sha256, rectangle
         self._trees, self._bases = {}, {}
 
     @cached_property
@@ -60,6 +60,10 @@ class Network:
     def connected(self):
         """(edges,) whether it belongs to the largest connected piece."""
         return self.graph.piece[self.graph.start] == 0
+
+    def covers(self, point):
+        """Does the map reach there? Not: is there a street."""
+        return self.rectangle.covers(point)
 
     def _tree(self, connected, step_free):
         """The edges that may be chosen, and a tree to find the nearest of them."""
@@ -246,8 +250,8 @@ def to_metres(spots):
 
 
 @lru_cache(maxsize=4)
-def _network(path, sha256, name):
-    return Network(graph.load(sha256), name, sha256)
+def _network(path, sha256, name, rectangle):
+    return Network(graph.load(sha256), name, sha256, rectangle)
 
 
 def has_network(sha256):
@@ -269,12 +273,14 @@ def networks(bounds=None):
         maps = [one for one in maps if one.geometry.intersects(asked)]
         maps.sort(key=lambda one: -one.geometry.intersection(asked).area)
     # A file never changes once it is there.
-    return [_network(graph.file_of(one.sha256), one.sha256, one.name) for one in maps]
+    return [_network(graph.file_of(one.sha256), one.sha256, one.name, one.geometry) for one in maps]
 
 
 def network_for(bounds):
-    """The Network of the street map that covers most of (w, s, e, n); None where none does."""
-    return next(iter(networks(bounds)), None)
+    """The Network of the street map that covers (w, s, e, n), its middle at least, or None."""
+    west, south, east, north = bounds
+    middle = shapely.Point((west + east) / 2, (south + north) / 2)
+    return next((one for one in networks(bounds) if one.covers(middle)), None)
 
 
 def router_for(bounds):
