@@ -143,16 +143,14 @@ class Survey:
         """(points,) mask of the map points in a polygon."""
         return shapely.contains_xy(polygon, self.recorded.lon, self.recorded.lat)
 
-    @cached_property
-    def pool_table(self):
-        """(areas × points) 1 where a map point lies in an area of the pool."""
-        rows = [one.inside for one in self.pool]
-        return np.array(rows, dtype=float).reshape(len(rows), len(self.recorded.lat))
+    def in_pool(self, values):
+        """(areas, …) sums of what the map points in each area of the pool are worth."""
+        sums = [values[one.inside].sum(axis=0) for one in self.pool]
+        return np.array(sums).reshape(len(sums), *values.shape[1:])
 
     @cached_property
     def drift(self):
-        by_month = self.pool_table @ self.recorded.by_month().astype(float)
-        return yearly_drift(by_month, self.recorded.months)
+        return yearly_drift(self.in_pool(self.recorded.by_month()), self.recorded.months)
 
     @property
     def two_years(self):
@@ -160,7 +158,7 @@ class Survey:
 
     def standing(self, extra=None):
         """Posterior of the pool's areas, after them that of a mask that is asked about."""
-        counts = self.pool_table @ self.weights
+        counts = self.in_pool(self.weights)
         if extra is not None:
             counts = np.append(counts, self.weights[extra].sum())
         if not counts.sum():
