@@ -86,6 +86,10 @@ def main():
         VENDOR / "maplibre/maplibre-gl-worker.js", (maplibre / "maplibre-gl-worker.mjs").read_text()
     )
     write(VENDOR / "maplibre/maplibre-gl.css", (maplibre / "maplibre-gl.css").read_text())
+    # A bare name in an import is for bundlers: browsers want an address.
+    pmtiles = (NODE / "pmtiles/dist/esm/index.js").read_text()
+    write(VENDOR / "pmtiles.js", pmtiles.replace('from"fflate"', 'from"./fflate.js"'))
+    write(VENDOR / "fflate.js", (NODE / "fflate/esm/browser.js").read_text())
     icons = VENDOR / "icons"
     icons.mkdir()
     missing = []

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from tests.crime import streets
+from tests.streets.maps import MILL_LANE, a_map
 from tests.town import Town
 
 from studytours.actions import operations as actions
@@ -17,6 +18,7 @@ from studytours.crime import operations as crime
 from studytours.demo import pictures, stories
 from studytours.fieldwork import operations as fieldwork
 from studytours.fieldwork.models import Photo
+from studytours.streets.operations import draw_base_map
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +59,7 @@ def world_of_the_module(town_of_today, crime_import):
         "tour": tour.slug,
         "area": town.harbour.slug,
         "organisation": town.bodies["homes"].slug,
+        "street_map": street_map_with_tiles().pk,
         "person": town.cal.pk,
         "measure": town.osier.measures.first().ref,
         "stop": tour.stops.first().pk,
@@ -106,3 +109,9 @@ def action_with_evidence(town):
 @pytest.fixture
 def world(world_of_the_module, in_its_folder):
     return world_of_the_module
+
+
+def street_map_with_tiles():
+    street = {"name": "Mill Lane", "kind": "residential", "line": MILL_LANE}
+    draw_base_map("f" * 64, [street], [])
+    return a_map(sha256="f" * 64)

@@ -105,6 +105,8 @@ MATRIX = {
     "desk/partners/<slug:slug>/": see(COORDINATORS, slug="organisation"),
     "desk/settings/": see(COORDINATORS),
     # streets
+    "streets/base-maps.json": see(PUBLIC),
+    "streets/<int:pk>.pmtiles": see(PUBLIC, pk="street_map"),
     "streets/<str:where>.geojson": see(PUBLIC),
     # crime
     "desk/crime/": see(DESK),

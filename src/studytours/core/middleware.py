@@ -2,6 +2,7 @@
 
 from django.contrib.auth import SESSION_KEY
 from django.http import JsonResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -34,6 +35,16 @@ class ContentSecurityPolicy:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self)")
         return response
+
+
+class Compressed(GZipMiddleware):
+    """Compress what is sent, but no file of which parts can be asked for: the numbers of its bytes
+    are those on the disk."""
+
+    def process_response(self, request, response):
+        if response.has_header("Accept-Ranges"):
+            return response
+        return super().process_response(request, response)
 
 
 class PrivatePages:

@@ -14,7 +14,7 @@ from studytours.areas import operations as areas
 from studytours.crime import operations as crime
 from studytours.streets import operations as streets
 
-from . import crimes, geography, roads
+from . import crimes, geography, roads, townscape
 
 # How poor some districts are (1 the most); the others lie between 4 and 8.
 DECILES = {"Curlew Estate": 1, "Osier Rows": 2, "Old Town": 4}
@@ -36,9 +36,11 @@ def add_streets():
         {"name": known_as, "kind": kind.lower(), "point": Point(geography.place([at])[0])}
         for kind, known_as, at, _ in geography.SPECIAL
     ]
+    sha256 = hashlib.sha256(repr(lines).encode()).hexdigest()
+    streets.draw_base_map(sha256, lines, townscape.places(), townscape.features())
     streets.add_street_map(
         name="Saltmere (invented)", source="made by `studytours demo`", licence="MIT",
-        sha256=hashlib.sha256(repr(lines).encode()).hexdigest(), streets=lines, landmarks=marks,
+        sha256=sha256, streets=lines, landmarks=marks,
     )  # fmt: skip
 
 

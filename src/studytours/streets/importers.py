@@ -122,7 +122,7 @@ def _read_objects(path, extract, progress):
     expected = path.stat().st_size / 190
     for seen, thing in enumerate(objects):
         if progress and seen % 2000 == 0:
-            progress(min(70, 70 * seen / expected), "Reading streets and landmarks")
+            progress(min(60, 60 * seen / expected), "Reading streets and landmarks")
         if thing.is_way() and "highway" in thing.tags:
             _add_street(extract, thing)
         elif thing.is_node() and (what := barrier(thing.tags)):

@@ -1,5 +1,7 @@
 """The only writes of this context: maps are added whole and replace older ones."""
 
+from itertools import chain
+
 import shapely
 from django.db import transaction
 from django.utils import timezone
@@ -8,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from studytours.core.operations import record
 
-from . import graph, importers
+from . import base_map, graph, importers
+from .ground import ground
 from .models import Landmark, Street, StreetMap
 
 # An older map is replaced when at least this share of it lies inside the new one.
@@ -16,14 +19,22 @@ SAME_PLACE = 0.5
 
 
 def import_streets(path, *, by=None, now=None, progress=None):
-    """Load an .osm.pbf. The same file again changes nothing and answers with the map it made."""
+    """Load an .osm.pbf with its walking network and its base map.
+
+    The same file again answers with the map it made, and makes of it what is missing.
+    """
     sha256 = importers.sha256_of(path)
     known = StreetMap.objects.filter(sha256=sha256).first()
-    if known and graph.file_of(sha256).exists():
+    drawn = base_map.is_drawn(sha256) or not base_map.tippecanoe()
+    if known and drawn and graph.file_of(sha256).exists():
         return known
     extract = importers.read_extract(path, sha256=sha256, progress=progress)
     if progress:
-        progress(70, f"Saving {len(extract.streets):,} streets")
+        progress(60, "Drawing the base map")
+    if not drawn:
+        draw_base_map(sha256, extract.streets, extract.landmarks, ground(path))
+    if progress:
+        progress(80, f"Saving {len(extract.streets):,} streets")
     return add_street_map(
         name=extract.name,
         source=extract.source,
@@ -36,6 +47,16 @@ def import_streets(path, *, by=None, now=None, progress=None):
         by=by,
         now=now,
     )
+
+
+def draw_base_map(sha256, streets, landmarks, features=()):
+    """The base map of an extract: its streets, its places and other features; True if drawn.
+
+    It is drawn before the rows are written, so that nobody waits for the database meanwhile, and
+    nobody sees it until there is a row.
+    """
+    named = base_map.roads(streets), base_map.places(landmarks)
+    return base_map.draw(sha256, chain(features, *named))
 
 
 @transaction.atomic

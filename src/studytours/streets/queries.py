@@ -1,6 +1,7 @@
 """Reads over streets and landmarks: names to choose from, lines to draw."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import shapely
 from django.db.models import Case, IntegerField, Value, When
@@ -8,6 +9,7 @@ from shapely.geometry import MultiLineString, Point
 
 from studytours.core.geometry import boxes_touch, to_geojson
 
+from . import base_map
 from .models import Landmark, Street, StreetMap
 
 SETTLEMENTS = (
@@ -49,6 +51,26 @@ class Place:
 
 def current_maps():
     return StreetMap.objects.filter(is_current=True)
+
+
+@dataclass(frozen=True)
+class BaseMap:
+    """The tiles of a street map: where they lie, what they cover, when they were drawn."""
+
+    street_map: StreetMap
+    file: Path
+    drawn_at: int  # nanoseconds
+
+
+def base_maps():
+    """The base maps of the street maps that count now."""
+    return [found for one in current_maps().order_by("pk") if (found := base_map_of(one))]
+
+
+def base_map_of(street_map):
+    """None where no base map was drawn."""
+    file = base_map.file_of(street_map.sha256)
+    return BaseMap(street_map, file, file.stat().st_mtime_ns) if file.exists() else None
 
 
 def find_places(text="", bounds=None, limit=50):

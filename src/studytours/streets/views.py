@@ -1,12 +1,16 @@
-"""The base map's lines, public and kept by browsers; nothing here is about people."""
+"""The base map and its lines, public and kept by browsers; nothing here is about people."""
 
 from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from studytours.core.geometry import UK
+from studytours.core.ranges import ranged_file
 
-from . import queries
+from . import importers, queries
+from .models import StreetMap
 
 # A wider view than this is a country, not a place to walk.
 WIDEST = 3.0
@@ -35,3 +39,44 @@ def _bounds(text):
     if not in_order or east - west > WIDEST or north - south > WIDEST:
         raise Http404("This view is too wide, or not in the United Kingdom.")
     return west, south, east, north
+
+
+A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def base_maps(request):
+    """Which base maps there are: their address, the box they cover, and whose they are."""
+    return JsonResponse({"maps": [_described(one) for one in queries.base_maps()]})
+
+
+def _described(one):
+    street_map = one.street_map
+    # Another drawing has another address, so that browsers may keep this one for good.
+    address = f"{reverse('base_map', args=[street_map.pk])}?drawn={one.drawn_at}"
+    osm = street_map.licence == importers.LICENCE
+    return {
+        "url": address,
+        "bounds": street_map.bounds,
+        "attribution": "© OpenStreetMap contributors" if osm else "All invented",
+    }
+
+
+def _drawing(pk):
+    return queries.base_map_of(get_object_or_404(StreetMap, pk=pk))
+
+
+def _drawn(request, pk):
+    found = _drawing(pk)
+    return found and f'"{pk}-{found.drawn_at:x}"'
+
+
+@require_safe
+@cache_control(public=True, max_age=A_YEAR, immutable=True)
+@condition(etag_func=_drawn)
+def base_map(request, pk):
+    """The tiles of a street map. The map asks for the ranges of bytes that hold what is in view."""
+    if (found := _drawing(pk)) is None:
+        raise Http404("This street map has no base map.")
+    return ranged_file(request, found.file, "application/vnd.pmtiles", _drawn(request, pk))

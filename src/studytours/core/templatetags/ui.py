@@ -8,6 +8,7 @@ from pathlib import Path
 from django import template
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -176,12 +177,13 @@ def get(mapping, key):
 
 @register.simple_tag
 def map_head():
-    """What a page with a map needs in its head. The worker's address goes by a meta element:
-    a module cannot know its own page's script tag, and an inline script is forbidden."""
+    """What a page with a map needs in its head. Addresses go by meta elements: a module cannot
+    know its own page's script tag, and an inline script is forbidden."""
     return format_html(
         '<link rel="stylesheet" href="{}"><meta name="map-worker" content="{}">'
-        '<script type="module" src="{}"></script>',
+        '<meta name="base-maps" content="{}"><script type="module" src="{}"></script>',
         static("vendor/maplibre/maplibre-gl.css"),
         static("vendor/maplibre/maplibre-gl-worker.js"),
+        reverse("base_maps"),
         static("core/map.js"),
     )

@@ -2,8 +2,9 @@
    With data-edit="point" or "polygon" and data-target="#input" it also draws into a form field.
    A page with a map holds the same facts as text, so a browser without WebGL loses nothing. */
 import * as maplibre from "../vendor/maplibre/maplibre-gl.js";
+import { baseMaps, touches, firstName, groundStyle } from "./base_map.js";
 import { editPoint, editPolygon } from "./map_edit.js";
-import { STYLES, GROUND } from "./map_styles.js";
+import { STYLES } from "./map_styles.js";
 
 maplibre.setWorkerUrl(document.querySelector("meta[name=map-worker]").content);
 
@@ -55,7 +56,8 @@ function addLayer(map, index, style, geojson) {
   const source = `source-${index}`;
   map.addSource(source, { type: "geojson", data: geojson });
   for (const layer of STYLES[style] ?? []) {
-    map.addLayer({ ...layer, id: `${source}-${layer.id}`, source });
+    // Shapes lie under the names of the base map, discs and dots over them.
+    map.addLayer({ ...layer, id: `${source}-${layer.id}`, source }, layer.type === "circle" ? undefined : firstName(map));
     if (layer.clickable) {
       map.on("click", `${source}-${layer.id}`, (event) => popup(map, event));
       map.on("mouseenter", `${source}-${layer.id}`, () => (map.getCanvas().style.cursor = "pointer"));
@@ -82,9 +84,11 @@ function viewBox(map) {
 const holds = (outer, view) =>
   outer[0] <= view.getWest() && outer[1] <= view.getSouth() && outer[2] >= view.getEast() && outer[3] >= view.getNorth();
 
+const boxIn = (url) => url.match(/[-\d.,]+(?=\.geojson)/)[0].split(",").map(Number);
+
 /** The server sends more streets the narrower the view: ask again when the view has changed. */
 function followStreets(map, source, url) {
-  let held = url.match(/[-\d.,]+(?=\.geojson)/)[0].split(",").map(Number);
+  let held = boxIn(url);
   let waiting, asked;
   const ask = async () => {
     const view = map.getBounds(), box = viewBox(map);
@@ -140,11 +144,16 @@ async function load(url, signal) {
   return answer.json();
 }
 
+/** A layer with what it shows; none of streets that are on a base map. */
+async function fetched(layer) {
+  if (layer.style === "streets" && touches(await baseMaps(), boxIn(layer.url))) return null;
+  const geojson = layer.id ? JSON.parse(document.getElementById(layer.id).textContent) : await load(layer.url);
+  return { ...layer, geojson };
+}
+
 async function show(element) {
   const layers = JSON.parse(element.dataset.layers || "[]");
-  const loaded = await Promise.all(
-    layers.map(async (layer) => ({ ...layer, geojson: layer.id ? JSON.parse(document.getElementById(layer.id).textContent) : await load(layer.url) })),
-  );
+  const loaded = (await Promise.all(layers.map(fetched))).filter(Boolean);
   const boxes = loaded.filter((l) => l.fit !== false).map((l) => boundsOf(l.geojson)).filter(Boolean);
   const bounds = element.dataset.bounds
     ? element.dataset.bounds.split(",").map(Number)
@@ -154,7 +163,7 @@ async function show(element) {
   element.replaceChildren();
   const map = new maplibre.Map({
     container: element,
-    style: GROUND,
+    style: groundStyle(await baseMaps()),
     bounds,
     fitBoundsOptions: { padding: 40, maxZoom: 17 },
     attributionControl: { compact: true, customAttribution: element.dataset.attribution || "" },
@@ -162,7 +171,7 @@ async function show(element) {
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibre.ScaleControl());
-  await map.once("load");
+  await map.once("style.load"); // not "load": what the page shows does not wait for the base map
   loaded.forEach((layer, i) => addLayer(map, i, layer.style, layer.geojson));
   loaded.forEach((layer, i) => layer.style === "streets" && layer.url && followStreets(map, `source-${i}`, layer.url));
   labels(map, loaded.filter((l) => l.labels).flatMap((l) => l.geojson.features.filter((f) => f.properties.label)));
@@ -170,11 +179,16 @@ async function show(element) {
   if (target && element.dataset.edit === "point") editPoint(maplibre, map, element, target);
   if (target && element.dataset.edit === "polygon") editPolygon(maplibre, map, element, target);
   element.dataset.ready = "yes";
+  return map;
 }
 
+/* Each map element with a promise of its map, for what only one page does with it. */
+export const drawn = new Map();
+
 for (const element of document.querySelectorAll("[data-map]"))
-  show(element).catch((error) => {
+  drawn.set(element, show(element).catch((error) => {
     console.warn(error);
     element.textContent = "The map could not be drawn here. Everything it shows is in the text and tables of this page.";
     element.classList.add("st-map__no");
-  });
+    return null;
+  }));

@@ -2,12 +2,6 @@
 const SCALE = ["#f2f0f7", "#cbc9e2", "#9e9ac8", "#756bb1", "#54278f"];
 const shade = ["match", ["coalesce", ["get", "shade"], 0], 1, SCALE[1], 2, SCALE[2], 3, SCALE[3], 4, SCALE[4], SCALE[0]];
 
-export const GROUND = {
-  version: 8,
-  sources: {},
-  layers: [{ id: "paper", type: "background", paint: { "background-color": "#f6f4ef" } }],
-};
-
 const wide = ["match", ["get", "kind"], ["motorway", "trunk", "primary", "secondary"], 2, ["footway", "path", "steps", "cycleway", "service", "track"], 0.5, 1];
 
 export const STYLES = {

@@ -1,0 +1,52 @@
+"""A file of which a browser may ask for a part: 206 with the bytes, 416 when there are none."""
+
+import re
+
+from django.http import HttpResponse, StreamingHttpResponse
+
+AT_ONCE = 64 * 1024
+ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+def ranged_file(request, path, content_type, etag):
+    """The file, or the one range of it that is asked for. Other wishes get the whole, as RFC 9110
+    allows: several ranges at once, other units, and a part of another state of the file, which
+    If-Range names. Chromium sends that for the rest of what it has partly kept.
+
+    What is not modified is for django.views.decorators.http.condition to say.
+    """
+    size = path.stat().st_size
+    same = request.headers.get("If-Range", etag) == etag
+    wanted = _range(request.headers.get("Range", "") if same else "", size)
+    if wanted == ():
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    first, last = wanted or (0, size - 1)
+    answer = StreamingHttpResponse(
+        _bytes(path, first, last),
+        content_type=content_type,
+        status=206 if wanted else 200,
+        headers={"Accept-Ranges": "bytes", "Content-Length": str(last - first + 1)},
+    )
+    if wanted:
+        answer.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    return answer
+
+
+def _bytes(path, first, last):
+    with path.open("rb") as file:
+        file.seek(first)
+        while (left := last + 1 - file.tell()) > 0:
+            yield file.read(min(left, AT_ONCE))
+
+
+def _range(asked, size):
+    """First and last byte; () when nothing of it is there; None when no range is asked for."""
+    match = ONE_RANGE.fullmatch(asked.strip())
+    if match is None or match.groups() == ("", ""):
+        return None
+    first, last = (int(text) if text else None for text in match.groups())
+    if first is None:  # the last so many bytes
+        return (max(0, size - last), size - 1) if last else ()
+    if last is not None and last < first:
+        return None
+    return (first, min(size - 1, size - 1 if last is None else last)) if first < size else ()
