@@ -13,10 +13,26 @@ from studytours.streets.views import WIDEST
 
 from .boundaries import current_boundaries
 
-# From how many crimes a map point takes the next darker colour.
+# From how many crimes a year a map point takes the next darker colour.
 STEPS = (2, 5, 10, 25)
 ENGLAND_AND_WALES = (-5.8, 49.9, 1.8, 55.9)
-STEP_WORDS = ("1", "2 to 4", "5 to 9", "10 to 24", "25 or more")
+
+
+def steps_of(months):
+    """The steps for so many months: what takes a year to come to 10 takes three to come to 30."""
+    years = max(1, round(len(months) / 12))
+    return tuple(step * years for step in STEPS)
+
+
+def words_of(steps):
+    """What each colour stands for: "1", "2 to 4", … "25 or more"."""
+    starts = (1, *steps)
+    ends = [step - 1 for step in steps]
+    ranges = [f"{a}" if a == b else f"{a} to {b}" for a, b in zip(starts, ends, strict=False)]
+    return (*ranges, f"{steps[-1]} or more")
+
+
+STEP_WORDS = words_of(STEPS)
 
 
 def feature(geometry, **properties):

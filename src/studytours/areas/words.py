@@ -83,11 +83,14 @@ def tenth(decile):
     return f"the {ORDINALS[decile]} most deprived tenth"
 
 
+def is_by_chance(trend):
+    """Within twice what chance alone does to the difference of two such counts."""
+    return abs(trend.last - trend.before) <= 2 * (trend.last + trend.before) ** 0.5
+
+
 def change_in_words(trend):
     """The last 12 months against the 12 before; small changes are called so."""
-    # Twice what chance alone does to the difference of two such counts.
-    by_chance = 2 * (trend.last + trend.before) ** 0.5
-    if abs(trend.last - trend.before) <= by_chance:
+    if is_by_chance(trend):
         return f"no clear change: {trend.last:,} in 12 months against {trend.before:,} before"
     way = "more" if trend.last > trend.before else "fewer"
     return f"{abs(trend.change):.0%} {way} than in the 12 months before"
@@ -144,4 +147,22 @@ def method(found, areas, minutes):
         "pulled a little towards what is usual among the "
         f"{len(found.pool)} fullest places, and a place's level is taken to move by "
         f"{found.drift:.0%} from one year to the next: the range holds nine times in ten."
+    )
+
+
+def counted_caveats(spots):
+    """What the map of hot streets leaves out of the period, and how it counts."""
+    if spots.outside:
+        yield (
+            f"{spots.outside:,} crimes were published at a map point outside the force’s area; "
+            "they are not on this page."
+        )
+    if spots.by == "street":
+        yield (
+            "Map points with the same street name, each within 300 metres of the next, are counted "
+            "as one street. A long street has more crime because it is long."
+        )
+    yield (
+        "A car park, a supermarket or another place that is named by its kind stands for itself. "
+        "Where many people come together more is recorded, whatever the place is like."
     )

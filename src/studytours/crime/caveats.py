@@ -3,15 +3,12 @@
 from django.db.models import Sum
 
 from . import queries
+from .breaks import breaks
 from .forces import police_of
 from .models import ForceMonth
 from .months import in_words, run_in_words
 from .sets import types_in
 
-# Months under lockdown in England: homes were full and centres empty.
-PANDEMIC = ("2020-03", "2021-07")
-# These types were counted under other headings before.
-NEW_IN_2013 = {"Bicycle theft": "2013-05", "Theft from the person": "2013-05"}
 ENOUGH_MONTHS = 36
 MAP_POINTS = (
     "A crime is shown at an anonymous map point near it, which stands for eight addresses or "
@@ -28,16 +25,14 @@ def caveats(force, *, crimes="acquisitive", months=None):
     held = [month for month in queries.months(force) if months is None or month in set(months)]
     if not held:
         return [f"No recorded crime of {police_of(force)} has been imported yet."]
-    types = types_in(crimes)
     return [
         _covered(force, held),
         *_missing(force, held),
         *_few_months(held),
         MAP_POINTS,
         *_no_coordinates(force, held),
-        *_shoplifting(types),
-        *_pandemic(held),
-        *_new_types(types, held),
+        *_shoplifting(types_in(crimes)),
+        *(one.words for one in breaks(force, held, crimes=crimes) if one.kind != "missing"),
     ]
 
 
@@ -79,25 +74,3 @@ def _no_coordinates(force, held):
 def _shoplifting(types):
     if types is None or "Shoplifting" in types:
         yield SHOPLIFTING
-
-
-def _pandemic(held):
-    first, last = PANDEMIC
-    if any(first <= month <= last for month in held):
-        yield (
-            f"{run_in_words(first, last)} were pandemic months: people stayed at home and recorded "
-            "theft and burglary fell, so other years should not be compared with them."
-        )
-
-
-def _new_types(types, held):
-    late = [
-        name.lower()
-        for name, since in NEW_IN_2013.items()
-        if (types is None or name in types) and held[0] < since
-    ]
-    if late:
-        yield (
-            f"Before May 2013 {' and '.join(late)} had no heading of their own and were counted "
-            "under other theft or other crime."
-        )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import shapely
 from django.db.models import Case, IntegerField, Value, When
 from shapely.geometry import MultiLineString, Point
@@ -175,6 +176,13 @@ def settlement_near(lon, lat):
     towns = list(boxes_touch(towns, lon - 0.05, lat - 0.03, lon + 0.05, lat + 0.03))
     here = Point(lon, lat)
     return min(towns, key=lambda town: town.geometry.distance(here)).name if towns else ""
+
+
+def named_lines(bounds):
+    """(names, lines) of the ways with a name in (w, s, e, n), as two arrays of equal length."""
+    rows = Street.objects.filter(street_map__is_current=True).exclude(name="")
+    rows = list(boxes_touch(rows, *bounds).order_by("pk").values_list("name", "geometry"))
+    return np.array([name for name, _ in rows]), np.array([line for _, line in rows], dtype=object)
 
 
 def streets_geojson(bounds):

@@ -5,6 +5,7 @@ import json
 from django import template
 from django.utils.http import urlencode
 
+from studytours.areas.words import is_by_chance
 from studytours.core.templatetags.ui import month_name
 
 register = template.Library()
@@ -73,3 +74,17 @@ def suggestion_query(area):
             "town": area.town,
         }
     )
+
+
+@register.filter
+def as_query(answers):
+    """The address of this page with these answers."""
+    return "?" + urlencode(answers)
+
+
+@register.filter
+def way_of_trend(trend):
+    """A word for what became of it; small changes are what chance does."""
+    if is_by_chance(trend):
+        return "No clear change"
+    return "More" if trend.last > trend.before else "Fewer"

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from django import template
@@ -97,17 +98,26 @@ def panels(context, place, thing=None):
 
 @register.simple_tag
 def sparkline(numbers, label, wide=False):
-    """A small line of numbers by month, with the numbers in words for those who cannot see it."""
+    """A small line of numbers by month, with the numbers in words for those who cannot see it.
+
+    Where a number is None the line has a gap.
+    """
     numbers = list(numbers)
-    if not numbers:
+    known = [n for n in numbers if n is not None]
+    if not known:
         return ""
-    top = max(max(numbers), 1)
+    top = max(*known, 1)
     step = 100 / max(len(numbers) - 1, 1)
-    points = " ".join(f"{i * step:.1f},{27 - 24 * n / top:.1f}" for i, n in enumerate(numbers))
+    at = [
+        n if n is None else f"{i * step:.1f},{27 - 24 * n / top:.1f}" for i, n in enumerate(numbers)
+    ]
+    lines = [" ".join(run) for there, run in groupby(at, key=bool) if there]
     return format_html(
         '<svg class="st-sparkline{}" viewBox="-2 0 104 30" role="img" aria-label="{}: {}" '
-        'preserveAspectRatio="none"><polyline points="{}"/></svg>',
-        " st-sparkline--wide" if wide else "", label, ", ".join(f"{n:g}" for n in numbers), points,
+        'preserveAspectRatio="none">{}</svg>',
+        " st-sparkline--wide" if wide else "", label,
+        ", ".join("no data" if n is None else f"{n:g}" for n in numbers),
+        format_html_join("", '<polyline points="{}"/>', ((line,) for line in lines)),
     )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
 /* Every map of the site: <div data-map data-layers='[{"url", "style"}]' data-bounds="w,s,e,n">.
+   A layer may name a checkbox that shows and hides it: {"toggle": "#id"}.
    With data-edit="point" or "polygon" and data-target="#input" it also draws into a form field.
    A page with a map holds the same facts as text, so a browser without WebGL loses nothing. */
 import * as maplibre from "../vendor/maplibre/maplibre-gl.js";
@@ -52,7 +53,7 @@ function popup(map, event) {
   new maplibre.Popup({ maxWidth: "280px" }).setLngLat(event.lngLat).setDOMContent(box).addTo(map);
 }
 
-function addLayer(map, index, style, geojson) {
+function addLayer(map, index, { style, geojson, toggle }) {
   const source = `source-${index}`;
   map.addSource(source, { type: "geojson", data: geojson });
   for (const layer of STYLES[style] ?? []) {
@@ -64,6 +65,9 @@ function addLayer(map, index, style, geojson) {
       map.on("mouseleave", `${source}-${layer.id}`, () => (map.getCanvas().style.cursor = ""));
     }
   }
+  const box = toggle && document.querySelector(toggle);
+  box?.addEventListener("change", () =>
+    STYLES[style].forEach(({ id }) => map.setLayoutProperty(`${source}-${id}`, "visibility", box.checked ? "visible" : "none")));
   for (const feature of geojson.features)
     if (feature.properties.number)
       new maplibre.Marker({ element: disc(feature, style) }).setLngLat(centre(feature.geometry)).addTo(map);
@@ -172,7 +176,7 @@ async function show(element) {
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibre.ScaleControl());
   await map.once("style.load"); // not "load": what the page shows does not wait for the base map
-  loaded.forEach((layer, i) => addLayer(map, i, layer.style, layer.geojson));
+  loaded.forEach((layer, i) => addLayer(map, i, layer));
   loaded.forEach((layer, i) => layer.style === "streets" && layer.url && followStreets(map, `source-${i}`, layer.url));
   labels(map, loaded.filter((l) => l.labels).flatMap((l) => l.geojson.features.filter((f) => f.properties.label)));
   const target = element.dataset.target && document.querySelector(element.dataset.target);

@@ -1,6 +1,6 @@
 /* What each kind of layer looks like. The colours are the tokens of site.css. */
-const SCALE = ["#f2f0f7", "#cbc9e2", "#9e9ac8", "#756bb1", "#54278f"];
-const shade = ["match", ["coalesce", ["get", "shade"], 0], 1, SCALE[1], 2, SCALE[2], 3, SCALE[3], 4, SCALE[4], SCALE[0]];
+export const SCALE = ["#f2f0f7", "#cbc9e2", "#9e9ac8", "#756bb1", "#54278f"];
+export const shade = ["match", ["coalesce", ["get", "shade"], 0], 1, SCALE[1], 2, SCALE[2], 3, SCALE[3], 4, SCALE[4], SCALE[0]];
 
 const wide = ["match", ["get", "kind"], ["motorway", "trunk", "primary", "secondary"], 2, ["footway", "path", "steps", "cycleway", "service", "track"], 0.5, 1];
 
@@ -19,13 +19,17 @@ export const STYLES = {
       paint: {
         "circle-color": shade,
         "circle-stroke-color": "#54278f",
-        "circle-stroke-width": 0.7,
+        "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 8, 0.25, 13, 0.8],
         "circle-opacity": 0.9,
         "circle-radius": ["interpolate", ["linear"], ["zoom"],
           9, ["min", 7, ["+", 0.8, ["*", 0.5, ["sqrt", ["get", "count"]]]]],
           15, ["min", 24, ["+", 4, ["*", 1.6, ["sqrt", ["get", "count"]]]]]],
       },
     },
+  ],
+  squares: [
+    { id: "fill", type: "fill", paint: { "fill-color": SCALE[4], "fill-opacity": ["match", ["get", "level"], 2, 0.16, 0.1] } },
+    { id: "line", type: "line", paint: { "line-color": SCALE[4], "line-width": 1.5, "line-dasharray": [2, 1.5] } },
   ],
   area: [
     { id: "fill", type: "fill", paint: { "fill-color": "#0b6e6e", "fill-opacity": 0.05 } },
