@@ -107,6 +107,13 @@ def test_a_sparkline_says_its_numbers_in_words():
     assert "NaN" not in shown('{% sparkline numbers "Zero" %}', numbers=[0])
 
 
+def test_a_sparkline_has_a_gap_where_nothing_is_known():
+    html = shown('{% sparkline numbers "Crimes" %}', numbers=[3, 4, None, 5, 6])
+    assert html.count("<polyline") == 2
+    assert "3, 4, no data, 5, 6" in html
+    assert shown('{% sparkline numbers "None" %}', numbers=[None]) == ""
+
+
 def test_a_bar_of_actions_has_a_part_for_each_and_says_the_sum():
     html = shown("{% action_bar counts %}", counts=[("agreed", 2), ("done", 1), ("declined", 0)])
     assert html.count("st-bar__part") == 3

@@ -7,7 +7,6 @@ shares of the width, so that the words keep their size on a phone.
 from dataclasses import dataclass
 
 from studytours.core.templatetags.ui import month_name
-from studytours.crime.breaks import Break
 from studytours.crime.months import months_between
 
 TOP, HEIGHT = 22, 130  # pixels: room for the marks' numbers, and the bars

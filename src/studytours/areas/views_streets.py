@@ -25,6 +25,7 @@ from .month_chart import month_chart
 from .words import counted_caveats, period
 
 ROWS, FIRST_ROWS = 25, 12
+MARGIN = 0.002  # degrees round what is shown: all of it may lie at one point
 
 
 @desk
@@ -86,7 +87,9 @@ def _chart(spots, force, crimes):
 
 def _map(asked, spots):
     """What the map needs; the streets themselves are drawn by the page's own script."""
-    bounds = spots.lon.min(), spots.lat.min(), spots.lon.max(), spots.lat.max()
+    west, east = spots.lon.min() - MARGIN, spots.lon.max() + MARGIN
+    south, north = spots.lat.min() - MARGIN, spots.lat.max() + MARGIN
+    bounds = west, south, east, north
     squares = f"{reverse('desk_streets_squares')}?{urlencode(asked)}"
     return {
         "layers": [

@@ -65,7 +65,7 @@ def _area(force):
 
 def _newest(which, table, points):
     """For each point the row with the last month in it: a point is renamed now and then."""
-    last = table.shape[1] - 1 - np.argmax(table[:, ::-1] > 0, axis=1)
+    last = ((table > 0) * np.arange(table.shape[1])).max(axis=1, initial=0)
     order = np.argsort(last, kind="stable")
     newest = np.zeros(points, dtype=int)
     newest[which[order]] = order
