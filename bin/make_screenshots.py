@@ -98,6 +98,7 @@ def main():
                 )
                 sign_in(page)
                 take(page, "choose", width, "/desk/choose/")
+                take(page, "hot-streets", width, "/desk/choose/streets/")
                 take(page, "area", width, "/desk/areas/curlew-estate/")
                 take(page, "tour", width, link(page, "/desk/tours/", r"/desk/tours/harbour[^\"]+"))
                 debrief = link(page, "/desk/tours/", r"/desk/tours/seabank[^\"]+/")

@@ -15,6 +15,7 @@ from tests.areas.files import feature, geojson, lsoa
 from studytours.areas import forms_data, operations
 from studytours.areas.models import Boundary, BoundarySet, DataImport, Statistic, StatisticSet
 from studytours.core.models import Event
+from studytours.streets import base_map
 from studytours.streets.models import Landmark, Street, StreetMap
 
 pytestmark = pytest.mark.django_db
@@ -206,9 +207,19 @@ def test_figures_come_in_and_are_listed(send, desk):
 def test_a_street_map_comes_in_and_is_listed(send, desk, people, tmp_path):
     page = send("streets", "greatwell.osm.pbf", street_map(tmp_path))
     assert "2 streets and paths, 1 landmark." in page
+    assert "base map is plain" not in page
     assert Street.objects.filter(name="Mill Lane").exists()
     assert Event.objects.get(kind="street_map_added").by == people["coordinator"]
     assert "greatwell.osm.pbf" in desk.get(PAGE).content.decode()
+
+
+def test_where_tiles_cannot_be_drawn_the_report_says_that_the_base_map_is_plain(
+    send, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(base_map, "tippecanoe", lambda: None)
+    page = send("streets", "greatwell.osm.pbf", street_map(tmp_path))
+    assert "2 streets and paths, 1 landmark." in page
+    assert "The base map is plain" in page
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(send, tmp_path):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from tests.streets.maps import drawn_features
 
 from studytours.actions.models import Action, State
 from studytours.areas.models import Area
@@ -20,6 +21,7 @@ from studytours.demo.town import build_town
 from studytours.fieldwork.models import Finding
 from studytours.fieldwork.operations import join
 from studytours.streets.network import networks
+from studytours.streets.queries import base_maps
 from studytours.tours.models import Tour
 
 
@@ -54,6 +56,13 @@ def test_when_the_walk_has_ended_the_next_start_opens_another(saltmere):
     code = build_town(now=tomorrow)["join_code"]
     assert code != saltmere["join_code"]
     assert Tour.objects.get(join_code=code).can_join(tomorrow)
+
+
+def test_it_has_a_base_map_that_says_it_is_invented(saltmere):
+    (drawn,) = base_maps()
+    assert drawn.street_map.attribution == "All invented"
+    kinds = {(layer, kind) for layer, kind, _ in drawn_features(drawn.street_map)}
+    assert {("roads", "street"), ("buildings", "building"), ("water", "water")} <= kinds
 
 
 def test_a_phone_can_join_with_the_printed_code(saltmere):

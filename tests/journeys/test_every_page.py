@@ -42,8 +42,9 @@ def desk_pages(town):
     )
     action = Action.objects.order_by("pk").first()
     return [
-        "/desk/", "/desk/choose/", "/desk/areas/", "/desk/areas/new/", town.osier.get_desk_url(),
-        "/desk/areas/data/", "/desk/tours/", "/desk/tours/new/?area=osier-rows", walked, coming,
+        "/desk/", "/desk/choose/", "/desk/choose/streets/", "/desk/areas/", "/desk/areas/new/",
+        town.osier.get_desk_url(), "/desk/areas/data/", "/desk/tours/",
+        "/desk/tours/new/?area=osier-rows", walked, coming,
         f"{coming}plan/", f"{coming}stops/", f"{coming}invitations/", f"{coming}cancel/",
         f"{open_walk}poster/", f"{open_walk}walk/", f"{open_walk}phones/", f"{open_walk}paper/",
         f"{open_walk}sheet/",

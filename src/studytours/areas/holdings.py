@@ -76,6 +76,8 @@ def as_sentences(report):
         landmarks = _count(report["landmarks"], "landmark", "landmarks")
         yield f"{_count(report['rows'], 'street or path', 'streets and paths')}, {landmarks}."
         yield f"Source: {report['source']}."
+        if not report.get("base_map", True):
+            yield "The base map is plain: tippecanoe, which draws it, does not run on this machine."
         return
     is_boundary = report["kind"] in BoundarySet.Kind.values
     things = ("boundary", "boundaries") if is_boundary else ("row", "rows")

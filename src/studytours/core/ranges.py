@@ -1,20 +1,27 @@
-"""A file of which a browser may ask for a part: 206 with the bytes, 416 when there are none."""
+"""A file of which a browser may ask for a part: the part, the whole, or nothing new."""
 
 import re
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
 
 AT_ONCE = 64 * 1024
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 def ranged_file(request, path, content_type, etag):
-    """The file, or the one range of it that is asked for. Other wishes get the whole, as RFC 9110
-    allows: several ranges at once, other units, and a part of another state of the file, which
-    If-Range names. Chromium sends that for the rest of what it has partly kept.
+    """The file, or the one range of it that is asked for; nothing of what the browser holds.
 
-    What is not modified is for django.views.decorators.http.condition to say.
+    Other wishes get the whole, as RFC 9110 allows: several ranges at once, other units, and a part
+    of another state of the file, which If-Range names. Chromium sends that for the rest of what it
+    has partly kept.
     """
+    answer = _part(request, path, content_type, etag)
+    answer.headers["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=answer)
+
+
+def _part(request, path, content_type, etag):
     size = path.stat().st_size
     same = request.headers.get("If-Range", etag) == etag
     wanted = _range(request.headers.get("Range", "") if same else "", size)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import shapely
 from django.conf import settings
+from shapely.geometry import LineString, Point
 
 from studytours.core.errors import Refused
 
@@ -71,14 +72,14 @@ def roads(streets):
     """Features of streets as add_street_map takes them: {name, kind, line}."""
     for street in streets:
         if kind := ROADS.get(street["kind"]):
-            yield feature("roads", kind, street["line"], street.get("name", ""))
+            yield feature("roads", kind, LineString(street["line"]), street.get("name", ""))
 
 
 def places(landmarks):
     """Features of the towns and villages among landmarks: {name, kind, point}."""
     for landmark in landmarks:
         if kind := PLACES.get(landmark["kind"]):
-            yield feature("places", kind, landmark["point"], landmark["name"])
+            yield feature("places", kind, Point(landmark["point"]), landmark["name"])
 
 
 def draw(sha256, features):

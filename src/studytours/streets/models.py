@@ -18,6 +18,12 @@ class StreetMap(Located):
     def __str__(self):
         return self.name
 
+    @property
+    def attribution(self):
+        """What a map made from it must say."""
+        osm = "OpenStreetMap" in self.licence
+        return "© OpenStreetMap contributors" if osm else "All invented"
+
 
 class Street(Located):
     """A way with a highway tag; several ways may share a name. `geometry` is its line."""

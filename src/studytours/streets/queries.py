@@ -198,7 +198,7 @@ def streets_geojson(bounds):
     lines = shapely.simplify([geometry for _, _, geometry in rows], width / 4000)
     return {
         "type": "FeatureCollection",
-        "attribution": "; ".join(current_maps().values_list("licence", flat=True).distinct()),
+        "attribution": " · ".join(sorted({one.attribution for one in current_maps()})),
         # More lines than a phone should draw: the map asks again when the view is closer.
         "truncated": len(rows) > MOST_LINES,
         "features": [

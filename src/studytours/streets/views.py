@@ -9,7 +9,7 @@ from django.views.decorators.http import condition, require_safe
 from studytours.core.geometry import UK
 from studytours.core.ranges import ranged_file
 
-from . import importers, queries
+from . import queries
 from .models import StreetMap
 
 # A wider view than this is a country, not a place to walk.
@@ -55,28 +55,19 @@ def _described(one):
     street_map = one.street_map
     # Another drawing has another address, so that browsers may keep this one for good.
     address = f"{reverse('base_map', args=[street_map.pk])}?drawn={one.drawn_at}"
-    osm = street_map.licence == importers.LICENCE
     return {
         "url": address,
         "bounds": street_map.bounds,
-        "attribution": "© OpenStreetMap contributors" if osm else "All invented",
+        "attribution": street_map.attribution,
     }
-
-
-def _drawing(pk):
-    return queries.base_map_of(get_object_or_404(StreetMap, pk=pk))
-
-
-def _drawn(request, pk):
-    found = _drawing(pk)
-    return found and f'"{pk}-{found.drawn_at:x}"'
 
 
 @require_safe
 @cache_control(public=True, max_age=A_YEAR, immutable=True)
-@condition(etag_func=_drawn)
 def base_map(request, pk):
     """The tiles of a street map. The map asks for the ranges of bytes that hold what is in view."""
-    if (found := _drawing(pk)) is None:
+    found = queries.base_map_of(get_object_or_404(StreetMap, pk=pk))
+    if found is None:
         raise Http404("This street map has no base map.")
-    return ranged_file(request, found.file, "application/vnd.pmtiles", _drawn(request, pk))
+    etag = f'"{pk}-{found.drawn_at:x}"'
+    return ranged_file(request, found.file, "application/vnd.pmtiles", etag)

@@ -12,6 +12,7 @@ from studytours.areas.models import DataImport
 from studytours.crime.archive import one_at_a_time
 from studytours.crime.operations.imports import Teller, kept_to_the_end
 from studytours.streets.operations import import_streets
+from studytours.streets.queries import base_map_of
 
 from .boundaries import import_boundaries
 from .statistics import import_statistics
@@ -70,6 +71,7 @@ def _read_streets(path, told):
         "rows": street_map.streets.count(),
         "landmarks": street_map.landmarks.count(),
         "new": street_map.imported_at == now,
+        "base_map": base_map_of(street_map) is not None,
     }
 
 

@@ -23,6 +23,7 @@ from studytours.partners.queries import get_office
 from studytours.streets.models import StreetMap
 from studytours.streets.network import has_network
 from studytours.streets.operations import import_streets
+from studytours.streets.queries import base_map_of
 
 from .boundaries import import_boundaries
 from .statistics import import_statistics
@@ -109,7 +110,7 @@ def _job(path, by, now):
     """What to do with a file, as a function that says what it did; None to leave it alone."""
     name = path.name.lower()
     if name.endswith(".osm.pbf"):
-        return lambda: f"street map {import_streets(path, by=by, now=now)}"
+        return lambda: _streets(import_streets(path, by=by, now=now))
     if name.endswith(".zip"):
         return _crime_job(path, by, now)
     if path.stat().st_size > LARGEST_TEXT:
@@ -124,6 +125,11 @@ def _job(path, by, now):
 def _said(done):
     mended = f", {done.repaired} polygon(s) mended" if done.repaired else ""
     return f"{done.rows:,} rows, {done.set.name}{mended}"
+
+
+def _streets(street_map):
+    plain = "" if base_map_of(street_map) else ", on a plain base map"
+    return f"street map {street_map}{plain}"
 
 
 def _crime_job(path, by, now):

@@ -55,7 +55,7 @@ function popup(map, event) {
 
 function addLayer(map, index, { style, geojson, toggle }) {
   const source = `source-${index}`;
-  map.addSource(source, { type: "geojson", data: geojson });
+  map.addSource(source, { type: "geojson", data: geojson, attribution: geojson.attribution ?? "" });
   for (const layer of STYLES[style] ?? []) {
     // Shapes lie under the names of the base map, discs and dots over them.
     map.addLayer({ ...layer, id: `${source}-${layer.id}`, source }, layer.type === "circle" ? undefined : firstName(map));
