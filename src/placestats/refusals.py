@@ -3,13 +3,19 @@
 import numpy as np
 
 
-def whole_table(values, name, ndim):
-    """`values` as a float array of `ndim` dimensions, finite and not negative."""
+def table_of(values, name, ndim):
+    """`values` as a float array of `ndim` dimensions, finite."""
     table = np.asarray(values, dtype=float)
     if table.ndim != ndim:
         raise ValueError(f"{name} must have {ndim} dimension(s), not {table.ndim}.")
     if not np.isfinite(table).all():
         raise ValueError(f"{name} holds a value that is missing or not finite.")
+    return table
+
+
+def whole_table(values, name, ndim):
+    """`values` as a float array of `ndim` dimensions, finite and not negative."""
+    table = table_of(values, name, ndim)
     if (table < 0).any():
         raise ValueError(f"{name} holds a negative value.")
     return table

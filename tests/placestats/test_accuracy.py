@@ -5,10 +5,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
+from tests.placestats import textbook_forecast as textbook
 
 from placestats import hit_rate, pai, pei, rri
 
 places = st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90)), min_size=1, max_size=25)
+sized_places = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(1, 8)), min_size=1, max_size=25
+)
 
 
 @pytest.mark.parametrize("measure", [hit_rate, pai, pei, rri])
@@ -41,6 +45,35 @@ def test_worked_value_11():
 def test_worked_value_12():
     value = pai([6, 7, 3, 2, 1, 0], [8, 4, 4, 2, 1, 0]).value
     assert_allclose(value, [1.8947, 2.0526, 1.6842, 1.4211, 1.2, 1], atol=5e-5)
+
+
+@given(sized_places)
+def test_pai_and_pei_match_the_textbook(rows):
+    observed, predicted, area = zip(*rows, strict=True)
+    assume(sum(observed))
+    assert_allclose(
+        pai(observed, predicted, area=area).value, textbook.pai(observed, predicted, area)
+    )
+    # Perfect foresight holds something from its first place on, so nothing is divided by nought.
+    assert_allclose(
+        pei(observed, predicted, area=area).value, textbook.pei(observed, predicted, area)
+    )
+
+
+@given(places)
+def test_rri_matches_the_textbook(rows):
+    observed, predicted = zip(*rows, strict=True)
+    assume(sum(observed))
+    assert_allclose(rri(observed, predicted).value, textbook.rri(observed, predicted))
+
+
+@given(sized_places, st.sampled_from([0.01, 0.05, 0.25, 0.5, 1]))
+def test_the_hit_rate_matches_the_textbook(rows, share):
+    observed, predicted, area = zip(*rows, strict=True)
+    assume(sum(observed))
+    fast = hit_rate(observed, predicted, share, area=area)
+    expected = textbook.hit_rate(observed, predicted, share, area)
+    assert_allclose((fast.value, fast.area_used), expected, atol=1e-12)
 
 
 @given(places)

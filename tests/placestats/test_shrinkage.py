@@ -3,7 +3,7 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from tests.placestats import textbook
@@ -55,6 +55,16 @@ def test_kappa_matches_the_textbook(rows):
     kappa = textbook.kappa_by_moments(counts, exposure, prior)
     expected = min(kappa or ALL_ALIKE, ALL_ALIKE)
     assert shrink(counts, exposure, prior).kappa == pytest.approx(expected)
+
+
+@settings(max_examples=10)
+@given(st.integers(0, 60), st.floats(0.5, 60), st.floats(0.5, 20), st.sampled_from([0.5, 0.9]))
+def test_the_interval_leaves_out_as_much_on_either_side(count, exposure, kappa, level):
+    result = shrink([count], exposure, 1.0, kappa=kappa, level=level)
+    shape, rate = kappa + count, kappa + exposure
+    below = textbook.gamma_below(result.low[0], shape, rate)
+    above = 1 - textbook.gamma_below(result.high[0], shape, rate)
+    assert (below, above) == pytest.approx(((1 - level) / 2, (1 - level) / 2), abs=1e-4)
 
 
 @given(areas)
@@ -112,6 +122,13 @@ def test_the_drift_that_was_put_in_is_found():
     found = drift(rng.poisson(level), rng.poisson(1.1 * moved))
     assert found.value == pytest.approx(0.2, abs=0.02)
     assert found.factor == pytest.approx(1.1, abs=0.02)
+
+
+@given(st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), min_size=1, max_size=20))
+def test_drift_matches_the_textbook(rows):
+    pre, post = zip(*rows, strict=True)
+    # The square root makes much of what rounding leaves near nought.
+    assert drift(pre, post).value ** 2 == pytest.approx(textbook.drift(pre, post) ** 2, abs=1e-9)
 
 
 def test_drift_says_what_it_means():

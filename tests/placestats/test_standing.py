@@ -27,6 +27,15 @@ def test_the_chances_add_up_to_k(counts, k):
     assert ((chance >= 0) & (chance <= 1)).all()
 
 
+@settings(max_examples=15)
+@given(st.lists(st.integers(0, 60), min_size=3, max_size=8), st.integers(1, 2))
+def test_it_matches_the_textbook_on_the_same_draws(counts, k):
+    rates = shrink(counts, 12, 5, kappa=2)
+    drawn = rates.draw(np.random.default_rng(5), 200).tolist()
+    fast = top_k_probability(rates, k, rng=np.random.default_rng(5), draws=200)
+    assert fast.chance.tolist() == textbook.top_k_by_draws(drawn, k)
+
+
 def test_two_areas_match_the_textbook():
     rates = shrink([30, 36], 12, 3, kappa=2)
     exact = textbook.top_k_chance_of_two(*zip(rates.shape, rates.rate, strict=True))

@@ -45,6 +45,33 @@ def top_k_chance_of_two(first, second, steps=4000):
     return total / steps
 
 
+def top_k_by_draws(drawn, k):
+    """How often each area is among the k highest of a draw."""
+    times = [0] * len(drawn[0])
+    for rates in drawn:
+        for area in sorted(range(len(rates)), key=lambda at: -rates[at])[:k]:
+            times[area] += 1
+    return [number / len(drawn) for number in times]
+
+
+def gamma_below(value, shape, rate, steps=20_000):
+    """P(gamma ≤ value), its density summed over thin slices in the logarithm."""
+    from math import exp, lgamma, log
+
+    total, bottom, top = 0.0, log(value) - 40, log(value)
+    for step in range(steps):
+        at = bottom + (step + 0.5) * (top - bottom) / steps
+        total += exp(shape * (log(rate) + at) - rate * exp(at) - lgamma(shape))
+    return total * (top - bottom) / steps
+
+
+def drift(pre, post):
+    """What the squared differences hold beyond Poisson chance, as a share of the level."""
+    factor = sum(post) / sum(pre)
+    beyond = sum((b - factor * a) ** 2 - b - factor**2 * a for a, b in zip(pre, post, strict=True))
+    return max(0.0, beyond / sum((factor * a) ** 2 for a in pre)) ** 0.5
+
+
 def gi_z(values, weights):
     """z of Ord & Getis (1995) for any weights (rows of `weights`): with or without self.
 

@@ -53,14 +53,26 @@ def gi_star(counts, *, inside=None, reach=1):
     Cells outside are NaN. Errors: ValueError for counts that are negative, missing or not whole,
     other shapes, fewer than 3 cells inside, counts that are all equal, or too large for exact p.
     """
-    inside, counts = _study_area(counts, inside)
-    _whole_reach(reach)
-    around, window = _box(counts, reach), _box(inside.astype(np.int64), reach)
-    own, around, window = (_cells(raster, inside) for raster in (counts, around, window))
+    inside, own, around, window = _sums(counts, inside, reach)
     z = _z(own, around, window)
     p, q = _chances(own, around - own, window - 1)
     rasters = (_raster(values, inside) for values in (z, p, q))
     return GiStar(*rasters, reach=int(reach), cells=len(own))
+
+
+def gi_z(counts, *, inside=None, reach=1):
+    """(rows × columns) z of `gi_star` alone, for who ranks by it and asks for no chance."""
+    inside, *sums = _sums(counts, inside, reach)
+    return _raster(_z(*sums), inside)
+
+
+def _sums(counts, inside, reach):
+    """(inside, own, around, window): the study area, and of each cell in it the count, the sum
+    over its window and how many cells of that lie inside."""
+    inside, counts = _study_area(counts, inside)
+    _whole_reach(reach)
+    around, window = _box(counts, reach), _box(inside.astype(np.int64), reach)
+    return inside, *(_cells(raster, inside) for raster in (counts, around, window))
 
 
 def _study_area(counts, inside):

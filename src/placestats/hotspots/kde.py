@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from placestats.refusals import positive
+from placestats.refusals import positive, same_length, table_of
 
 TRUNCATED = 4.0  # bandwidths: the kernel is cut there and its whole weight kept
 FINE_ENOUGH = 1.9  # cells to a bandwidth: coarser rasters are worked out on a finer one
@@ -55,9 +55,10 @@ def kde(x, y, *, bandwidth, cell, bounds):
     After Silverman 1982 (binning) and Hockney & Eastwood 1988 (spline). Errors: ValueError for
     missing values, no points, other lengths, empty bounds, more than 25 million cells.
     """
-    x, y = _points(x, "x"), _points(y, "y")
-    if len(x) != len(y):
-        raise ValueError(f"x and y must be of the same length: {len(x)} and {len(y)}.")
+    x, y = table_of(x, "x", 1), table_of(y, "y", 1)
+    if not len(x):
+        raise ValueError("x holds no point.")
+    same_length(x, y, "x and y")
     bandwidth, cell = positive(bandwidth, "bandwidth"), positive(cell, "cell")
     west, south, east, north = _bounds(bounds)
     columns, rows = _whole_cells(east - west, cell), _whole_cells(north - south, cell)
@@ -78,17 +79,6 @@ def kde(x, y, *, bandwidth, cell, bounds):
     x_edges, y_edges = west + cell * np.arange(columns + 1), south + cell * np.arange(rows + 1)
     within = (x >= west) & (x <= x_edges[-1]) & (y >= south) & (y <= y_edges[-1])
     return Kde(density, x_edges, y_edges, bandwidth, len(x), int(len(x) - within.sum()))
-
-
-def _points(values, name):
-    values = np.asarray(values, dtype=float)
-    if values.ndim != 1:
-        raise ValueError(f"{name} must have 1 dimension, not {values.ndim}.")
-    if not len(values):
-        raise ValueError(f"{name} holds no point.")
-    if not np.isfinite(values).all():
-        raise ValueError(f"{name} holds a value that is missing or not finite.")
-    return values
 
 
 def _bounds(bounds):
