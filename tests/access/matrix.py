@@ -121,6 +121,7 @@ MATRIX = {
     "desk/choose/streets/": see(DESK),
     "desk/choose/streets/spots.json": see(DESK),
     "desk/choose/streets/squares.geojson": see(DESK),
+    "desk/choose/check/": see(DESK),
     "desk/areas/": see(DESK),
     "desk/areas/new/": see(COORDINATORS),
     "desk/areas/data/": see(DESK),

@@ -23,6 +23,13 @@ def test_choosing_says_what_to_do(desk):
     assert 'href="/desk/crime/"' in page.content.decode()
 
 
+def test_checking_says_how_many_months_are_needed(desk):
+    page = desk.get(f"{CHOOSE}check/")
+    assert page.status_code == 200
+    assert "A check needs 24 months in a row" in page.content.decode()
+    assert 'href="/desk/crime/"' in page.content.decode()
+
+
 @pytest.mark.parametrize("layer", ["points", "boundaries", "suggestions"])
 def test_the_layers_are_empty(desk, layer):
     assert desk.get(f"{CHOOSE}{layer}.geojson").json()["features"] == []

@@ -40,7 +40,7 @@ def steady(months=30):
         (steady(30), {"horizon": 19}, "begins 19 in a row"),
         (steady(30), {"horizon": 0}, "horizon"),
         (steady(30), {"cell": 0}, "cell must be"),
-        (steady(30), {"cell": 1000}, "1% of 9 cells is not one cell: at least 100"),
+        (steady(30), {"cell": 1000}, "at least 100 cells, and here are 9"),
         (steady(30), {"shares": (0.05, 1.5)}, "up to 1"),
         (steady(30), {"shares": ()}, "up to 1"),
         (steady(30), {"months": range(29)}, "same length"),
@@ -57,7 +57,9 @@ def test_bad_input_is_refused(counts, options, why):
 
 
 def test_all_crimes_on_one_point_are_refused():
-    with pytest.raises(ValueError, match="1 cells is not one cell"):
+    with pytest.raises(
+        ValueError, match="less than one cell: it takes at least 100 cells, and here are 1"
+    ):
         compare_forecasts([5.0], [5.0], steady(30)[-1:], months=range(30))
 
 

@@ -126,8 +126,8 @@ def _whole_cells(shares, cells):
     used = np.floor(np.array(shares) * cells + 1e-9).astype(np.int64)
     if not used.all():
         raise ValueError(
-            f"{min(shares):.0%} of {cells:,} cells is not one cell: at least "
-            f"{int(np.ceil(1 / min(shares))):,} are needed."
+            f"{min(shares):.0%} of the area is less than one cell: it takes at least "
+            f"{int(np.ceil(1 / min(shares))):,} cells, and here are {cells:,}."
         )
     return used
 

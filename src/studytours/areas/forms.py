@@ -21,11 +21,26 @@ SETS = [
 RADII = [(str(metres), f"{metres} metres") for metres in (250, 300, 400, 500, 600, 800, 1000)]
 
 
-class ChooseForm(forms.Form):
-    """The questions at the top of the choose page. What makes no sense falls back to the usual."""
+class AskForm(forms.Form):
+    """The questions at the top of a page. What makes no sense falls back to the usual."""
 
     force = forms.ChoiceField(label="Police force")
     crimes = forms.ChoiceField(label="Crimes", choices=SETS)
+    usual = {"crimes": "acquisitive"}
+
+    def __init__(self, query, *, forces, home):
+        super().__init__()
+        self.fields["force"].choices = [(force, force_label(force)) for force in forces]
+        self.asked = self.usual | {"force": home if home in forces else forces[0]}
+        for name in self.fields:
+            with suppress(ValidationError):
+                self.asked[name] = self.fields[name].clean(query.get(name))
+        self.initial = self.asked
+
+
+class ChooseForm(AskForm):
+    """What the choose page is to show."""
+
     minutes = forms.TypedChoiceField(
         label="Length of the tour",
         coerce=int,
@@ -37,16 +52,23 @@ class ChooseForm(forms.Form):
     # Changed by the links above the ranking; kept when the form is sent.
     kind = forms.ChoiceField(widget=forms.HiddenInput, choices=[("lsoa", ""), ("ward", "")])
     by = forms.ChoiceField(widget=forms.HiddenInput, choices=[("count", ""), ("household", "")])
-    usual = {"crimes": "acquisitive", "minutes": 90, "count": 10, "kind": "lsoa", "by": "count"}
+    usual = AskForm.usual | {"minutes": 90, "count": 10, "kind": "lsoa", "by": "count"}
 
-    def __init__(self, query, *, forces, home):
-        super().__init__()
-        self.fields["force"].choices = [(force, force_label(force)) for force in forces]
-        self.asked = self.usual | {"force": home if home in forces else forces[0]}
-        for name in self.fields:
-            with suppress(ValidationError):
-                self.asked[name] = self.fields[name].clean(query.get(name))
-        self.initial = self.asked
+
+class CheckForm(AskForm):
+    """What the check of forecasts is to look at."""
+
+    cell = forms.TypedChoiceField(
+        label="Size of a square",
+        coerce=int,
+        choices=[(side, f"{side} metres") for side in (100, 250, 500)],
+    )
+    horizon = forms.TypedChoiceField(
+        label="How far ahead",
+        coerce=int,
+        choices=[(months, f"{months} months") for months in (3, 6, 12)],
+    )
+    usual = AskForm.usual | {"cell": 250, "horizon": 12}
 
 
 class AreaForm(forms.Form):

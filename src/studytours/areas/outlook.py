@@ -11,9 +11,14 @@ ENOUGH_MONTHS = 36
 SEED = 2024  # of the draws: the same archive gives the same chances
 
 
+def numbers_of(months):
+    """Months as whole numbers that grow by one a month."""
+    return [12 * int(month[:4]) + int(month[5:]) for month in months]
+
+
 def ages_of(months):
     """How many months each is before the last of them."""
-    numbers = [12 * int(month[:4]) + int(month[5:]) for month in months]
+    numbers = numbers_of(months)
     return [max(numbers) - number for number in numbers]
 
 

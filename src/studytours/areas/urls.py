@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_choose, views_data, views_make, views_streets
+from . import views, views_check, views_choose, views_data, views_make, views_streets
 
 urlpatterns = [
     path("desk/choose/", views_choose.choose, name="desk_choose"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/choose/streets/", views_streets.streets, name="desk_streets"),
     path("desk/choose/streets/spots.json", views_streets.spots, name="desk_streets_spots"),
     path("desk/choose/streets/squares.geojson", views_streets.squares, name="desk_streets_squares"),
+    path("desk/choose/check/", views_check.check, name="desk_choose_check"),
     path("desk/areas/", views.areas, name="desk_areas"),
     path("desk/areas/new/", views_make.new, name="desk_area_new"),
     path("desk/areas/data/", views_data.data, name="desk_area_data"),

@@ -20,6 +20,12 @@ def percent(share):
 
 
 @register.filter
+def percent_with_tenths(share):
+    """0.3586 → 35.9%"""
+    return f"{100 * share:.1f}%"
+
+
+@register.filter
 def times_in_100(chance):
     """A chance as a person would say it, never quite certain."""
     if chance is None:
