@@ -28,7 +28,7 @@ def check(request):
     try:
         found = kept(check_forecast, **form.asked)
     except Refused as refusal:
-        return render(request, "areas/check.html", page | {"refusal": refusal}, status=409)
+        return render(request, "areas/check.html", page | {"refusal": refusal})
     methods = list(rows(found))
     page |= {
         "check": found,
