@@ -1,6 +1,7 @@
 """Does the ranking work on the office's own crimes? Refusals first."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -82,11 +83,31 @@ def test_it_says_plainly_what_it_found(county):
     assert "reached 100% of that" in said.reasons[2]
 
 
+@pytest.mark.parametrize(
+    ("ours", "best", "crimes", "answer"),
+    [
+        ([0.10, 0.20, 0.40], [0.10, 0.20, 0.40], 10_000, "yes"),
+        ([0.10, 0.20, 0.40], [0.101, 0.201, 0.399], 10_000, "yes"),
+        ([0.10, 0.20, 0.40], [0.10, 0.20, 0.401], 10_000, "as good"),
+        ([0.10, 0.20, 0.40], [0.12, 0.20, 0.39], 10_000, "partly"),
+        ([0.10, 0.20, 0.40], [0.10, 0.20, 0.42], 10_000, "no"),
+        ([0.10, 0.20, 0.40], [0.10, 0.20, 0.42], 100, "as good"),  # two crimes of a hundred
+    ],
+)
+def test_the_verdict_weighs_what_is_more_than_chance(county, ours, best, crimes, answer):
+    found = check_forecast()
+    hits = np.full((len(LABELS), 1, 3), 0.05)
+    hits[0], hits[2], hits[-1] = [ours], [best], [[0.2, 0.3, 0.5]]
+    compared = replace(found.compared, hits=hits, crimes=np.array([crimes]))
+    assert verdict(replace(found, compared=compared)).answer == answer
+
+
 def test_it_says_what_it_cannot_say(county):
     said = " ".join(cautions(check_forecast()))
     assert "2 dates are not 2 separate trials" in said
     assert "2 dates are few" in said
     assert "counts of up to 36 months could not yet show their strength" in said
+    assert "1% of the area is only 1 square here" in said
     assert "fewer than 200 crimes" not in said
 
 

@@ -67,7 +67,7 @@ def test_plot_and_tables_hold_the_same_numbers(desk):
 
 def test_the_plot_lies_within_its_frame(desk):
     drawn = desk.get(CHECK).context["plot"]
-    places = [place for lane in drawn.lanes for place, _, _ in lane.rings]
+    places = [place for lane in drawn.lanes for place, _, _ in lane.marks]
     assert all(0 <= place <= 100 for place in places)
     assert [place for place, _ in drawn.ticks] == sorted({place for place, _ in drawn.ticks})
     assert drawn.height > drawn.lanes[-1].top

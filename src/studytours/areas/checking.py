@@ -24,7 +24,8 @@ from .suggesting import chosen_force
 LEAST_CELL, LARGEST_CELL = 100, 2000
 LONGEST = 36  # months ahead
 HISTORY = 12  # months that must be known before an origin
-LEAST_CELLS = 100  # 1 % of the area is one cell
+OTHER_CRIMES = "Choose other crimes, or bring in more months."
+OTHER_CELLS = "Choose another size of square, other crimes or fewer months ahead."
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,6 @@ def check_forecast(force=None, crimes="acquisitive", cell=250, horizon=12):
     except ValueError as error:
         raise Refused(f"This cannot be checked: {error}", cure=OTHER_CELLS) from error
     return ForecastCheck(force, crimes, tuple(held), compared, tuple(caveats(force, crimes=crimes)))
-
-
-OTHER_CRIMES = "Choose other crimes, or bring in more months."
-OTHER_CELLS = "Choose another size of square, other crimes or fewer months ahead."
 
 
 def _too_few(held, horizon):

@@ -1,4 +1,4 @@
-"""The plot of a check: a lane for each method, a ring for each date, a bar at their mean.
+"""The plot of a check: a lane for each method, a mark for each date, a bar at their mean.
 
 Places are percentages of the width, so that lanes stretch and words stay readable.
 """
@@ -17,7 +17,7 @@ class Lane:
     top: int
     mean: float
     at: float  # of the mean, in per cent of the width
-    rings: tuple[tuple[float, str, float], ...]  # place, date, hit rate
+    marks: tuple[tuple[float, str, float], ...]  # place, date, hit rate
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def plot(methods):
             top=number * LANE,
             mean=row.hit_rate[-1],
             at=place(row.hit_rate[-1]),
-            rings=tuple(
+            marks=tuple(
                 (place(hit), one["origin"], hit)
                 for one, hit in zip(row.by_origin, hits, strict=True)
             ),

@@ -18,9 +18,9 @@ LABELS = {
     "gi_star": "Gi* of 3 × 3 cells, 12 months",
     FORESIGHT: "Perfect foresight (the limit)",
 }
-# Half a percentage point between two methods moves so few crimes that it decides nothing.
+# Half a percentage point between two methods decides nothing, however many crimes it rests on.
 A_HAIR = 0.005
-FEW_ORIGINS, FEW_CRIMES = 6, 200
+FEW_ORIGINS, FEW_CRIMES, FEW_SQUARES = 6, 200, 10
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def verdict(check):
     share, dates = f"{found.shares[-1]:.0%}", len(ours)
     ahead = int((ours[:, -1] >= hits[best][:, -1]).sum())
     found_here, found_there = ours[:, -1].mean(), hits[best][:, -1].mean()
-    answer = _answer([ours.mean(axis=0) - one.mean(axis=0) for one in hits.values()])
+    answer = _answer(ours.mean(axis=0), [one.mean(axis=0) for one in hits.values()], found.crimes)
     reasons = (
         f"The {share} of the area that decayed counts ranked highest held {found_here:.1%} of the "
         f"crimes of the {found.horizon} months that followed. Places picked blindly would have "
@@ -92,19 +92,23 @@ def verdict(check):
         f"Nobody could have found more than {limit[:, -1].mean():.1%}: decayed counts reached "
         f"{found_here / limit[:, -1].mean():.0%} of that.",
         *_smaller_shares(found),
-        "Less than half a percentage point between two methods is too little to matter.",
+        "Between two methods half a percentage point, or what chance makes of such counts, is too "
+        "little to matter.",
     )
     return Verdict(answer, HEADLINES[answer].format(share=share), reasons)
 
 
-def _answer(leads):
-    """From how far decayed counts lead each other method: a number for each share of the area."""
-    *smaller, largest = np.min(leads, axis=0)
-    if largest <= -A_HAIR:
+def _answer(ours, others, crimes):
+    """From mean hit rates: a number for each share of the area, the largest share last."""
+    leads = np.array([ours - other for other in others])
+    # Dates share most of their months, so their crimes count as those of one date.
+    by_chance = np.sqrt([(ours + other) / crimes.mean() for other in others])
+    behind = (leads < -np.maximum(A_HAIR, by_chance)).any(axis=0)
+    if behind[-1]:
         return "no"
-    if min(smaller) <= -A_HAIR:
+    if behind.any():
         return "partly"
-    return "yes" if largest >= 0 else "as good"
+    return "yes" if (leads[:, -1] >= 0).all() else "as good"
 
 
 def _named(method):
@@ -139,6 +143,9 @@ def cautions(check):
         yield f"{len(origins)} dates are few: another year of data may change the order."
     if check.compared.crimes.min() < FEW_CRIMES:
         yield f"After some dates fewer than {FEW_CRIMES} crimes came: there chance decides much."
+    if (squares := check.compared.used[0]) < FEW_SQUARES:
+        share = f"{check.compared.shares[0]:.0%}"
+        yield f"{share} of the area is only {squares} square{'s' if squares > 1 else ''} here."
     if (first := origins[0][1]) < 36:
         yield (
             f"On the first date only {first} months were known, so counts of up to 36 months "
