@@ -105,7 +105,7 @@ def test_the_verdict_weighs_what_is_more_than_chance(county, ours, best, crimes,
 def test_it_says_what_it_cannot_say(county):
     said = " ".join(cautions(check_forecast()))
     assert "2 dates are not 2 separate trials" in said
-    assert "2 dates are few" in said
+    assert "2 dates are little to go by" in said
     assert "counts of up to 36 months could not yet show their strength" in said
     assert "1% of the area is only 1 square here" in said
     assert "fewer than 200 crimes" not in said

@@ -54,6 +54,7 @@ def test_missing_months_are_unknown_and_said(tmp_path):
     said = " ".join(cautions(found))
     assert "For January 2025 the newest month known was October 2024" in said
     assert "Dates near each other" not in said
+    assert "One date is little" in said
     assert verdict(found).answer == "yes"
 
 

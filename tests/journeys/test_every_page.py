@@ -42,7 +42,8 @@ def desk_pages(town):
     )
     action = Action.objects.order_by("pk").first()
     return [
-        "/desk/", "/desk/choose/", "/desk/choose/streets/", "/desk/areas/", "/desk/areas/new/",
+        "/desk/", "/desk/choose/", "/desk/choose/streets/", "/desk/choose/check/",
+        "/desk/areas/", "/desk/areas/new/",
         town.osier.get_desk_url(), "/desk/areas/data/", "/desk/tours/",
         "/desk/tours/new/?area=osier-rows", walked, coming,
         f"{coming}plan/", f"{coming}stops/", f"{coming}invitations/", f"{coming}cancel/",

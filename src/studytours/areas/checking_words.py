@@ -88,7 +88,7 @@ def verdict(check):
         f"crimes of the {found.horizon} months that followed. Places picked blindly would have "
         f"held {share}.",
         f"The best of the other methods was {_named(best)}, with {found_there:.1%}. Decayed counts "
-        f"found at least as much on {ahead} of {dates} dates.",
+        f"found at least as much on {ahead} of {dates} date{'s' if dates > 1 else ''}.",
         f"Nobody could have found more than {limit[:, -1].mean():.1%}: decayed counts reached "
         f"{found_here / limit[:, -1].mean():.0%} of that.",
         *_smaller_shares(found),
@@ -140,7 +140,8 @@ def cautions(check):
             f"{len(origins)} dates are not {len(origins)} separate trials."
         )
     if len(origins) < FEW_ORIGINS:
-        yield f"{len(origins)} dates are few: another year of data may change the order."
+        few = "One date is" if len(origins) == 1 else f"{len(origins)} dates are"
+        yield f"{few} little to go by: another year of data may change the order."
     if check.compared.crimes.min() < FEW_CRIMES:
         yield f"After some dates fewer than {FEW_CRIMES} crimes came: there chance decides much."
     if (squares := check.compared.used[0]) < FEW_SQUARES:

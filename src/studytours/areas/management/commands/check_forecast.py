@@ -21,7 +21,7 @@ class Command(OurCommand):
         shares = [f"{share:.0%}" for share in result["shares"]]
         self.stdout.write(
             f"{force_label(result['force'])}, {result['crimes']}: {result['cells']:,} squares of "
-            f"{result['cell']:g} m, the next {result['horizon']} months after "
+            f"{result['cell']:g} m, {result['horizon']} months from "
             f"{in_words([one['month'] for one in result['origins']])}"
         )
         self.stdout.write(f"\n{'Mean over dates':30} hit rate at {', '.join(shares)}    PAI   PEI")
