@@ -13,7 +13,7 @@ from placestats import ForecastComparison, compare_forecasts, rolling_origins
 from studytours.core.errors import Refused
 from studytours.core.geometry import to_grid
 from studytours.crime.caveats import caveats
-from studytours.crime.counting import cube, lsoa_months
+from studytours.crime.counting import POINTS, counted, own_lsoas
 from studytours.crime.months import in_words
 from studytours.crime.queries import months as months_held
 from studytours.crime.sets import types_in
@@ -94,21 +94,18 @@ def recorded(force, crimes, held):
     A point at which only crimes of other types were recorded has none here; it is a place all
     the same.
     """
-    areas = lsoa_months(force, "all")
-    own = np.array(areas.codes)[areas.own]
-    placed = {"force": force, "where": "lon is not null and lsoa is not null"}
-    every = cube("lon, lat, lsoa", crimes="all", **placed)
-    # A pair of coordinates as one number, so that points can be sorted and found again.
-    places = np.unique((every["lon"] + 1j * every["lat"])[np.isin(every["lsoa"].astype(str), own)])
-    found = cube("lon, lat, month", crimes=crimes, **placed)
-    point, known = _index(places, found["lon"] + 1j * found["lat"])
-    month = np.searchsorted(held, found["month"].astype(str))
+    own = own_lsoas(force)
+    every = counted(POINTS, force=force, crimes="all", lsoas=own, over=())
+    places = np.unique(_points(every)[1])
+    found = counted(POINTS, force=force, crimes=crimes, lsoas=own, over=("month",))
+    located, at = _points(found)
     counts = np.zeros((len(places), len(held)))
-    np.add.at(counts, (point[known], month[known]), found["n"][known])
+    counts[np.searchsorted(places, at)] = found.by_month()[located]
     return *to_grid(places.real, places.imag), counts
 
 
-def _index(places, asked):
-    """(where each is among the sorted places, whether it is there at all)"""
-    at = np.searchsorted(places, asked).clip(max=max(0, len(places) - 1))
-    return at, places[at] == asked if len(places) else np.zeros(len(asked), dtype=bool)
+def _points(cube):
+    """(which of its places have coordinates, these as one number each to sort and find them by)"""
+    lat, lon = (cube.places[name].astype(float) for name in ("lat", "lon"))
+    located = np.isfinite(lon)
+    return located, lon[located] + 1j * lat[located]

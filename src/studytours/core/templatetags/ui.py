@@ -109,7 +109,8 @@ def sparkline(numbers, label, wide=False):
     top = max(*known, 1)
     step = 100 / max(len(numbers) - 1, 1)
     at = [
-        n if n is None else f"{i * step:.1f},{27 - 24 * n / top:.1f}" for i, n in enumerate(numbers)
+        "" if n is None else f"{i * step:.1f},{27 - 24 * n / top:.1f}"
+        for i, n in enumerate(numbers)
     ]
     lines = [" ".join(run) for there, run in groupby(at, key=bool) if there]
     return format_html(
