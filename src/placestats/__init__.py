@@ -3,6 +3,8 @@
 Each result has `.summary()`, one paragraph of plain English.
 """
 
+from placestats.choice.priority import Priorities, priorities
+from placestats.choice.scores import rise, saturating, standing
 from placestats.forecast.accuracy import Curve, HitRate, hit_rate, pai, pei, rri
 from placestats.forecast.comparison import ForecastComparison, compare_forecasts
 from placestats.forecast.decay import DecayedCounts, decayed_counts
@@ -26,6 +28,7 @@ __all__ = [
     "HitRate",
     "Kde",
     "Origins",
+    "Priorities",
     "ShrunkRates",
     "TopProbability",
     "compare_forecasts",
@@ -38,8 +41,12 @@ __all__ = [
     "occupied_cells",
     "pai",
     "pei",
+    "priorities",
+    "rise",
     "rolling_origins",
     "rri",
+    "saturating",
     "shrink",
+    "standing",
     "top_k_probability",
 ]

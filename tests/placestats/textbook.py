@@ -142,3 +142,35 @@ def density(x, y, at, bandwidth):
         / (2 * pi * bandwidth**2)
         for across, up in at
     ]
+
+
+def standing(values):
+    """The share of the others below each, those level counting half; None is not compared."""
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return [0.5 for _ in values]
+    return [
+        0.5
+        if value is None
+        else (sum(v < value for v in known) + (sum(v == value for v in known) - 1) / 2)
+        / (len(known) - 1)
+        for value in values
+    ]
+
+
+def priorities(scores, weights, groups, had):
+    """Call the places one by one. Returns the order and each place's list of contributions."""
+    total, had, order = sum(weights), list(had), []
+    given = {}
+    while len(order) < len(scores):
+        best, best_sum = None, -1
+        for place, row in enumerate(scores):
+            if place in order:
+                continue
+            row = [*row, 1 / (1 + had[groups[place]])]
+            parts = [w * s / total for w, s in zip(weights, row, strict=True)]
+            if round(sum(parts), 12) > best_sum:
+                best, best_sum, given[place] = place, round(sum(parts), 12), parts
+        order.append(best)
+        had[groups[best]] += 1
+    return order, [given[place] for place in range(len(scores))]

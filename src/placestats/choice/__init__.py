@@ -1,0 +1,1 @@
+"""Weighing several criteria against each other."""
