@@ -188,7 +188,25 @@ class DrawnForm(AreaForm):
         return drawn_shape(cleaned["geometry"])
 
 
-class CircleForm(AreaForm):
+class FindsPlace:
+    """Fields `q`, `place` and `at`: found by name and picked, or given as latitude, longitude."""
+
+    def offer_places(self):
+        words, picked = self["q"].value() or "", self["place"].value()
+        self.found = find_anywhere(words) if words.strip() else []
+        choices = [(f"{one.lat},{one.lon}", f"{one.label} ({one.kind})") for one in self.found]
+        if picked and picked not in dict(choices):
+            choices.insert(0, (picked, f"The place picked before ({picked})"))
+        self.fields["place"].choices = choices
+
+    def clean_at(self):
+        return _lat_lon(self.cleaned_data["at"]) if self.cleaned_data["at"].strip() else None
+
+    def clean_place(self):
+        return _lat_lon(self.cleaned_data["place"]) if self.cleaned_data["place"] else None
+
+
+class CircleForm(FindsPlace, AreaForm):
     """A circle round a street, a landmark or a pair of coordinates."""
 
     place_fields = ("q", "place", "at", "radius")
@@ -206,18 +224,7 @@ class CircleForm(AreaForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        words, picked = self["q"].value() or "", self["place"].value()
-        self.found = find_anywhere(words) if words.strip() else []
-        choices = [(f"{one.lat},{one.lon}", f"{one.label} ({one.kind})") for one in self.found]
-        if picked and picked not in dict(choices):
-            choices.insert(0, (picked, f"The place picked before ({picked})"))
-        self.fields["place"].choices = choices
-
-    def clean_at(self):
-        return _lat_lon(self.cleaned_data["at"]) if self.cleaned_data["at"].strip() else None
-
-    def clean_place(self):
-        return _lat_lon(self.cleaned_data["place"]) if self.cleaned_data["place"] else None
+        self.offer_places()
 
     def shape(self, cleaned):
         middle = cleaned["at"] or cleaned["place"]

@@ -138,3 +138,108 @@ class Area(Located):
 
     def get_desk_url(self):
         return reverse("desk_area", args=[self.slug])
+
+
+class Weighting(models.Model):
+    """How the queue of next areas weighs its criteria. The latest counts; none is ever changed."""
+
+    class Compete(models.TextChoices):
+        WALKABLE = "walkable", "Walkable places"
+        WARDS = "ward", "Wards"
+        LSOAS = "lsoa", "Small areas (LSOA)"
+
+    # Criterion → 0 to 5, see queue/criteria.py.
+    weights = models.JSONField()
+    # Beside the office's areas and what residents asked for.
+    compete = models.CharField(max_length=10, choices=Compete, default=Compete.WALKABLE)
+    crimes = models.CharField(max_length=40, default="acquisitive")
+    # Only places of this town; empty for all.
+    town = models.CharField(max_length=80, blank=True)
+    # Why these weights, in the office's words: public.
+    reason = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+
+class Hold(Located):
+    """A place that the office lets wait until a date, with a reason that residents can read."""
+
+    name = models.CharField(max_length=120)
+    reason = models.TextField()
+    review_on = models.DateField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["review_on", "id"]
+
+
+class WalkRequest(models.Model):
+    """Someone without account asks for a walk near a place."""
+
+    # A street or landmark of our own data, never words that a stranger typed.
+    place = models.CharField(max_length=120)
+    near = models.CharField(max_length=160, blank=True)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    # Read by the office only; both are forgotten (operations.forget_requests).
+    words = models.TextField(blank=True)
+    email = models.EmailField(blank=True)
+    at = models.DateTimeField(db_index=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    # Abuse is hidden: it does not count. Only the office sees why.
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self):
+        return f"{self.place}, {self.near}" if self.near else self.place
+
+
+class Decision(Located):
+    """One choice from the queue, with all that is needed to work it out again.
+
+    Never changed; one that was a mistake is withdrawn and stays.
+    """
+
+    # What was asked: force, crimes, which places compete, town.
+    question = models.JSONField()
+    weights = models.JSONField()
+    criteria_version = models.PositiveSmallIntegerField()
+    # Force-months, boundary and statistic sets by sha256, see queue/vintage.py.
+    vintage = models.JSONField()
+    # Every place that competed: shape, figures, scores, contributions, order.
+    places = models.JSONField()
+    chosen = models.CharField(max_length=120)
+    name = models.CharField(max_length=200)
+    # Public.
+    reason = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self):
+        return self.name
+
+    def get_desk_url(self):
+        return reverse("desk_queue_decision", args=[self.pk])
+
+    @property
+    def chosen_place(self):
+        """The entry of `places` that was chosen."""
+        return next(one for one in self.places if one["key"] == self.chosen)

@@ -2,7 +2,9 @@
 in the crime files, so that a place can be named where no street map is loaded.
 """
 
-from studytours.core.geometry import buffered
+from shapely.geometry import Point
+
+from studytours.core.geometry import buffered, to_grid
 from studytours.crime.counting import point_counts
 from studytours.streets.queries import Place, find_places
 
@@ -95,3 +97,18 @@ def _new_names(named, mapped):
             for other in known.get(place.name.casefold(), ())
         )
     ]
+
+
+def nearest_place(lat, lon, metres=600):
+    """The known street or landmark nearest to a point, or None when there is none so near."""
+    here = Point(lon, lat)
+    places = find_places("", buffered(here, metres).bounds, 200)
+    places += kept(crime_places, buffered(here, metres).bounds)
+    x, y = to_grid(lon, lat)
+
+    def away(place):
+        there = to_grid(place.lon, place.lat)
+        return ((there[0] - x) ** 2 + (there[1] - y) ** 2) ** 0.5
+
+    nearest = min(places, key=away, default=None)
+    return nearest if nearest and away(nearest) <= metres else None

@@ -24,13 +24,17 @@ def decision_vintage(geometry, *, made_from, codes, force, given=None):
         "decile": homes.decile,
         "codes": list(codes) or list(homes.codes),
     }
-    sets = {
+    return figures | dict(given or {}) | sets_that_count()
+
+
+def sets_that_count():
+    """The boundary sets that count now and the statistic sets held, by name and sha256."""
+    return {
         "boundaries": [
             _named(one) for kind in BoundarySet.Kind.values for one in current_sets(kind)
         ],
         "statistics": [_named(one) for one in StatisticSet.objects.order_by("pk")],
     }
-    return figures | dict(given or {}) | sets
 
 
 def _named(one):

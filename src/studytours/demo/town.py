@@ -9,6 +9,8 @@ from shapely.geometry import Point, Polygon
 from studytours.actions import operations as actions
 from studytours.areas import operations as areas
 from studytours.areas.models import Area
+from studytours.areas.queue.criteria import USUAL
+from studytours.areas.queue.order import current_queue
 from studytours.core.errors import Refused
 from studytours.measures import operations as measures
 from studytours.partners import operations as partners
@@ -33,6 +35,21 @@ REMITS = {
     "council": "LIT VEG PAT FLY CAM", "homes": "HOM GAT EMP", "police": "VEH DRU SHO BIK",
     "town": "PAR", "community": "YOU",
 }  # fmt: skip
+
+MARKET, PRIORY = (1620, 1220), (1580, 1950)
+# Where someone wishes for a walk, how many days ago, and why.
+REQUESTS = (
+    (PRIORY, 70, "The path through the park is dark and nobody is about."),
+    (PRIORY, 64, "Two bikes were taken from our shed this spring."),
+    (PRIORY, 51, "The hedge by the church hides the whole path."),
+    (PRIORY, 33, "My mother does not walk home alone any more."),
+    (PRIORY, 30, "The park lamps have been out since summer."),
+    (PRIORY, 12, "Cars are tried at night in Cloister Close."),
+    (PRIORY, 5, "Please come after dark, then you will see."),
+    (MARKET, 44, "Please look at the corner by the market hall."),
+    (MARKET, 8, "Groups drink behind the bins by the shops."),
+    ((650, 800), 19, "Cars were broken into on Mill Rise."),
+)  # fmt: skip
 
 
 class Builder(Teller):
@@ -105,6 +122,29 @@ class Builder(Teller):
         self.open_walk = self.walking(stories.HARBOUR, harbour)
         self.tell(95, "the next tour")
         self.coming(stories.NEXT, curlew)
+        self.what_comes_next()
+
+    def what_comes_next(self):
+        """Residents ask, the office weighs, lets one place wait and decides for another."""
+        for (x, y), days_ago, words in REQUESTS:
+            [(lon, lat)] = geography.place([(x, y)])
+            areas.ask_for_walk(lat=lat, lon=lon, words=words, now=self.at(days_ago, 11))
+        areas.publish_weights(
+            USUAL, by=self.by, now=self.at(80, 10),
+            reason="Homes come before shops, and what residents ask for counts as much.",
+        )  # fmt: skip
+        queue = current_queue(self.now.date())
+        market, priory = (
+            queue.nearest(*geography.place([spot])[0]) for spot in (MARKET, PRIORY)
+        )  # fmt: skip
+        areas.let_wait(
+            market.place, reason="The square is being rebuilt; we walk when the fences are gone.",
+            review_on=(self.now + timedelta(days=150)).date(), by=self.by, now=self.at(20, 15),
+        )  # fmt: skip
+        areas.decide(
+            priory.place.key, by=self.by, now=self.now,
+            reason="Residents asked more than anywhere else, and Priory was never walked.",
+        )  # fmt: skip
 
     def area(self, name, centre, radius, why, days_ago):
         ring = Point(centre).buffer(radius, quad_segs=12).exterior.coords

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from . import views
+from . import views, views_next
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("areas/", views.areas, name="areas"),
+    path("areas/next/", views_next.next_areas, name="areas_next"),
+    path("areas/ask/", views_next.ask, name="ask_for_walk"),
     path("areas/<slug:slug>/", views.area, name="area"),
     path("areas/<slug:slug>/outline.geojson", views.area_geojson, name="area_geojson"),
     path("tours/", views.tours, name="tours"),

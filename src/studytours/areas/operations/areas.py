@@ -13,7 +13,8 @@ from studytours.core.operations import record
 LARGEST_KM2 = 25
 SMALLEST_M2 = 5_000  # about a football pitch
 MAX_NAME = 120
-RESERVED = {"new", "data"}  # /desk/areas/new/ and /desk/areas/data/ are pages
+# /desk/areas/new/, /desk/areas/data/, /areas/next/ and /areas/ask/ are pages.
+RESERVED = {"new", "data", "next", "ask"}
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.core.management import call_command
 
+from studytours.areas.operations import forget_requests
 from studytours.core.commands import OurCommand
 from studytours.core.operations import forget_old
 from studytours.fieldwork.operations import forget_walkers
@@ -16,5 +17,6 @@ class Command(OurCommand):
         return {
             "walkers_forgotten": forget_walkers(),
             "guests_forgotten": forget_guests(),
+            "requests_forgotten": forget_requests(),
             "messages_deleted": forget_old(),
         }
