@@ -1,5 +1,6 @@
 """One of everything that an address can name: in the small town, and what only its pages need."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from tests.town import Town
 from studytours.actions import operations as actions
 from studytours.actions.models import Evidence
 from studytours.areas import operations as areas
+from studytours.areas.queue.order import current_queue
 from studytours.core.operations import write_message
 from studytours.crime import operations as crime
 from studytours.demo import pictures, stories
@@ -75,12 +77,26 @@ def world_of_the_module(town_of_today, crime_import):
         "evidence": evidence.pk,
         "crime_import": crime_import.pk,
         "data_import": areas.receive_data(ContentFile(b"", "a.csv"), kind="statistics", by=by).pk,
+        **queue_of_next_areas(town),
         "remit": town.bodies["homes"].remits.first().pk,
         "message": message.pk,
         "where": "-0.73,52.30,-0.71,52.31",
         "provider_id": "organisation",
         "uidb36": "1",
         "key": "set-password",
+    }
+
+
+def queue_of_next_areas(town):
+    """A decision, a place that waits, a request near the one map point of the crime file."""
+    today, by = timezone.localdate(), town.amina
+    waits = current_queue().row("area:osier-rows").place
+    hold = areas.let_wait(waits, reason="R", review_on=today + timedelta(days=9), by=by)
+    lat, lon = streets.crime(1)["Latitude"], streets.crime(1)["Longitude"]
+    return {
+        "decision": areas.decide("area:curlew-estate", reason="R", by=by).pk,
+        "hold": hold.pk,
+        "walk_request": areas.ask_for_walk(lat=float(lat), lon=float(lon)).pk,
     }
 
 

@@ -25,6 +25,9 @@ HARMLESS = {
     "desk_stop": "a change",
     # The second time finds it done: the operation says so, or gives what the first one made.
     "desk_partners_usual": "those that are there stay",
+    "desk_queue_take_up": "in the order already",
+    "desk_queue_withdraw": "withdrawn already",
+    "desk_request_show": "counts already",
     "desk_phone_withdraw": "withdrawn already",
     "desk_photo_unpublish": "private already",
     "desk_remit_remove": "gone already",

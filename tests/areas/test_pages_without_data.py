@@ -30,6 +30,12 @@ def test_checking_says_how_many_months_are_needed(desk):
     assert 'href="/desk/crime/"' in page.content.decode()
 
 
+def test_the_queue_requests_and_decisions_say_what_to_do(desk):
+    assert "No place is in the order" in desk.get(f"{CHOOSE}queue/").content.decode()
+    assert "Nobody has asked" in desk.get(f"{CHOOSE}requests/").content.decode()
+    assert "No decision yet" in desk.get(f"{CHOOSE}decisions/").content.decode()
+
+
 @pytest.mark.parametrize("layer", ["points", "boundaries", "suggestions"])
 def test_the_layers_are_empty(desk, layer):
     assert desk.get(f"{CHOOSE}{layer}.geojson").json()["features"] == []

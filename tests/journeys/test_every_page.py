@@ -9,6 +9,7 @@ from tests.town import Town
 
 from studytours.actions.models import Action
 from studytours.actions.operations import link_for
+from studytours.areas.operations import decide
 from studytours.demo.town import PASSWORD
 from studytours.fieldwork.operations import seed_categories
 
@@ -28,8 +29,9 @@ def public_pages(town):
     tours = [town.walked, town.open_walk, town.coming_tour]
     actions = {action.state: action for action in Action.objects.all()}  # one of each state
     return [
-        "/", "/areas/", "/tours/", "/actions/", "/actions/?state=open", "/privacy/",
-        "/accessibility/", "/account/login/", "/w/", f"/w/{town.open_walk.join_code}",
+        "/", "/areas/", "/areas/next/", "/areas/ask/", "/tours/", "/actions/",
+        "/actions/?state=open", "/privacy/", "/accessibility/", "/account/login/", "/w/",
+        f"/w/{town.open_walk.join_code}",
         town.osier.get_absolute_url(), "/measures/M-0001/",
         *(tour.get_absolute_url() for tour in tours),
         *(action.get_absolute_url() for action in actions.values()),
@@ -43,9 +45,12 @@ def desk_pages(town):
     action = Action.objects.order_by("pk").first()
     return [
         "/desk/", "/desk/choose/", "/desk/choose/streets/", "/desk/choose/check/",
-        "/desk/areas/", "/desk/areas/new/",
-        town.osier.get_desk_url(), "/desk/areas/data/", "/desk/tours/",
-        "/desk/tours/new/?area=osier-rows", walked, coming,
+        "/desk/choose/queue/", "/desk/choose/queue/?preset=crime",
+        "/desk/choose/queue/decide/?place=area:osier-rows", "/desk/choose/decisions/",
+        "/desk/choose/queue/wait/?place=area:osier-rows", "/desk/choose/requests/",
+        f"{decide('area:osier-rows', reason='R', by=town.amina).get_desk_url()}?again=1",
+        "/desk/areas/", "/desk/areas/new/", town.osier.get_desk_url(),
+        "/desk/areas/data/", "/desk/tours/", "/desk/tours/new/?area=osier-rows", walked, coming,
         f"{coming}plan/", f"{coming}stops/", f"{coming}invitations/", f"{coming}cancel/",
         f"{open_walk}poster/", f"{open_walk}walk/", f"{open_walk}phones/", f"{open_walk}paper/",
         f"{open_walk}sheet/",

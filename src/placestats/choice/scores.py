@@ -26,8 +26,10 @@ def standing(values):
     known = np.isfinite(values)
     scores = np.full(len(values), UNKNOWN)
     if known.sum() > 1:
-        ranks = scipy.stats.rankdata(values[known])
-        scores[known] = (ranks - 1) / (known.sum() - 1)
+        ordered = np.sort(values[known])
+        below = np.searchsorted(ordered, values[known], "left")
+        level = np.searchsorted(ordered, values[known], "right") - below - 1
+        scores[known] = (below + level / 2) / (len(ordered) - 1)
     return scores
 
 

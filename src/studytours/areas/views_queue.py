@@ -20,7 +20,7 @@ from .queue.criteria import CRITERIA, PRESETS
 from .queue.order import current_queue, current_rules, queue_of
 from .queue.vintage import replay
 
-ROWS = 25
+ROWS = 15
 HISTORY = 10
 
 

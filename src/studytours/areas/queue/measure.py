@@ -27,10 +27,12 @@ class Shape:
 
     lsoas: tuple[str, ...]
     wkb: str
+    elsewhere: bool = False  # in another force
 
     @classmethod
     def of(cls, place):
-        return cls(place.lsoas, "" if place.lsoas else shapely.to_wkb(place.geometry, hex=True))
+        wkb = "" if place.lsoas else shapely.to_wkb(place.geometry, hex=True)
+        return cls(place.lsoas, wkb, place.elsewhere)
 
     @property
     def geometry(self):
@@ -69,12 +71,13 @@ def crimes_in(force, crimes, shapes, months=None):
     yearly = decayed_counts(series, ages=ages_of(months)).per_year
     last, before = two_periods(months)
     whole = ranked.sum(axis=0)
+    counted = [not shape.elsewhere for shape in shapes]
     return Crimes(
-        yearly=_plain(yearly),
-        recorded=_plain(series[:, -12:].sum(axis=1)),
+        yearly=_plain(yearly, counted),
+        recorded=_plain(series[:, -12:].sum(axis=1), counted),
         near_homes=_shares(inside @ at_shops, inside @ thefts),
-        last=_plain(series[:, last].sum(axis=1)),
-        before=_plain(series[:, before].sum(axis=1)),
+        last=_plain(series[:, last].sum(axis=1), counted),
+        before=_plain(series[:, before].sum(axis=1), counted),
         of_all=(int(whole[last].sum()), int(whole[before].sum())),
         compared=len(last),
     )
@@ -140,8 +143,12 @@ def _shares(at_shops, thefts):
     )
 
 
-def _plain(values):
-    return tuple(values.tolist())
+def _plain(values, counted):
+    """Python's own numbers; None where they were not counted."""
+    return tuple(
+        value if is_counted else None
+        for value, is_counted in zip(values.tolist(), counted, strict=True)
+    )
 
 
 def homes_at(shapes):

@@ -32,7 +32,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Place:
-    key: str  # the same for the same place: "area:7", "lsoa:E01027310", "near:52.3042,-0.7175"
+    key: str  # the same for the same place: "area:queensway", "lsoa:E01027310", "near:52.30,-0.72"
     kind: str
     name: str
     town: str
@@ -41,6 +41,7 @@ class Place:
     area: Area | None = None
     is_public: bool = True
     make: str = ""  # query of the form that makes it an area
+    elsewhere: bool = False  # in another force: its crimes are not counted here
 
     @property
     def kind_label(self):
@@ -50,11 +51,7 @@ class Place:
 def places_for(rules, force, requests):
     """Every place once, the office's own before others; and key → requests made in it."""
     figures = figures_of()
-    places = [
-        _of_area(area, figures)
-        for area in Area.objects.order_by("pk")
-        if area.force in ("", force) or not force
-    ]
+    places = [_of_area(area, force, figures) for area in Area.objects.order_by("pk")]
     places += _not_yet(_others(rules, force, figures), places)
     counted, loose = _assign(requests, places)
     asked = _not_yet(_asked(loose), places)
@@ -68,14 +65,14 @@ def same_place(one, other):
     return common > 0.5 * min(one.area, other.area)
 
 
-def _of_area(area, figures):
+def _of_area(area, force, figures):
     lsoas = ()
     if area.made_from == Area.MadeFrom.LSOAS:
         lsoas = tuple(area.codes)
     elif area.made_from == Area.MadeFrom.WARDS:
         lsoas = _members(figures, set(area.codes))
     return Place(
-        key=f"area:{area.pk}",
+        key=f"area:{area.slug}",
         kind="area",
         name=area.name,
         town=area.town,
@@ -83,6 +80,7 @@ def _of_area(area, figures):
         lsoas=lsoas,
         area=area,
         is_public=area.is_public,
+        elsewhere=area.force not in ("", force),
     )
 
 

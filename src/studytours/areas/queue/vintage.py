@@ -40,6 +40,7 @@ def stored(row):
         "is_public": place.is_public,
         "lsoas": list(shape.lsoas),
         "wkb": shape.wkb,
+        "elsewhere": shape.elsewhere,
         "figures": asdict(row.figures),
         "scores": {part.criterion.key: part.score for part in row.parts},
         "points": {part.criterion.key: part.points for part in row.parts},
@@ -81,7 +82,7 @@ def replay(decision):
             cure="Its figures and points are shown as they were written down.",
         )
     entries = decision.places
-    shapes = [Shape(tuple(one["lsoas"]), one["wkb"]) for one in entries]
+    shapes = [Shape(tuple(one["lsoas"]), one["wkb"], one["elsewhere"]) for one in entries]
     figures = [Figures(**one["figures"]) for one in entries]
     whole = Whole(**decision.vintage["whole"])
     again, as_stored = [], ["Walks, promises and requests of that day."]
