@@ -1,7 +1,11 @@
 """The criteria by themselves, and counties of which little is known."""
 
+import json
+from datetime import date
+
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from tests.areas import counties
 from tests.areas import queue_world as world
 from tests.areas.queue_world import queue
@@ -108,3 +112,21 @@ def test_the_ready_made_weights_are_valid_and_explain_themselves():
         operations.publish_weights(weights, reason=label)
     for one in CRITERIA:
         assert one.asks.endswith(".") and one.scored.endswith(".") and one.source
+
+
+def test_the_command_gives_the_queue_as_text_and_as_json(tmp_path, capsys):
+    counties.import_county(tmp_path)
+    call_command("next_areas", preset="counts", count=2)
+    text = capsys.readouterr().out
+    assert "1 Mill Lane, Millshire: 100.0 points (by counts 1)" in text
+    assert "Mill Lane has more points for: crime." in text
+    place = queue().rows[0].place
+    operations.let_wait(place, reason="Works.", review_on=date(2100, 1, 1))
+    call_command("next_areas", "--json", "--town", "Millshire", "--compete", "walkable")
+    found = json.loads(capsys.readouterr().out)
+    assert [one["rank"] for one in found["places"]] == [1, 2, 3]
+    assert found["weights"] == USUAL
+    assert set(found["places"][0]["criteria"]) == set(USUAL)
+    assert found["waiting"][0]["waits"].startswith("Works.")
+    call_command("next_areas")
+    assert "waits Mill Lane: Works." in capsys.readouterr().out

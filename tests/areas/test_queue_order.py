@@ -11,8 +11,9 @@ from tests.areas.queue_world import NAMES, NOW, TODAY, names, queue, row_of
 
 from studytours.areas import facts, operations
 from studytours.areas.models import Hold, Weighting
+from studytours.areas.places import home_force
 from studytours.areas.queue.criteria import USUAL
-from studytours.areas.queue.order import current_queue, home_force
+from studytours.areas.queue.order import current_queue
 from studytours.core.errors import Refused
 from studytours.core.models import Event
 

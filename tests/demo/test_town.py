@@ -11,8 +11,9 @@ from django.utils import timezone
 from tests.streets.maps import drawn_features
 
 from studytours.actions.models import Action, State
-from studytours.areas.models import Area
+from studytours.areas.models import Area, Decision
 from studytours.areas.queries import suggest_areas
+from studytours.areas.queue.vintage import replay
 from studytours.core.errors import Refused
 from studytours.core.geometry import on_grid
 from studytours.crime.counting import month_counts
@@ -116,6 +117,12 @@ def test_all_of_its_streets_can_be_walked_and_its_places_follow_them(saltmere):
     (network,) = networks()
     assert network.connected.all()
     assert {one.shape for one in suggest_areas("saltmere")} == {"streets"}
+
+
+def test_the_next_place_was_decided_on_what_residents_asked_and_can_be_worked_out_again(saltmere):
+    decision = Decision.objects.get()
+    assert decision.chosen_place["figures"]["requests"] == 7
+    assert replay(decision).same
 
 
 def test_the_planted_effect_of_the_gates_is_in_the_data(saltmere):

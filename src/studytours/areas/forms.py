@@ -11,7 +11,7 @@ from studytours.core.geometry import from_geojson
 from studytours.crime.queries import force_label
 from studytours.crime.sets import SET_LABELS
 
-from .places import find_anywhere
+from .places import find_anywhere, in_bounds
 from .shapes import circle_shape, codes_shape, drawn_shape, suggestion_shape
 
 SETS = [
@@ -191,9 +191,10 @@ class DrawnForm(AreaForm):
 class FindsPlace:
     """Fields `q`, `place` and `at`: found by name and picked, or given as latitude, longitude."""
 
-    def offer_places(self):
+    def offer_places(self, bounds=None):
         words, picked = self["q"].value() or "", self["place"].value()
-        self.found = find_anywhere(words) if words.strip() else []
+        found = find_anywhere(words) if words.strip() else []
+        self.found = [one for one in found if in_bounds(bounds, one.lat, one.lon)]
         choices = [(f"{one.lat},{one.lon}", f"{one.label} ({one.kind})") for one in self.found]
         if picked and picked not in dict(choices):
             choices.insert(0, (picked, f"The place picked before ({picked})"))

@@ -117,9 +117,9 @@ class AskForm(FindsPlace, forms.Form):
     # Not for people: a script fills in every field.
     website = forms.CharField(label="Leave this empty", required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, bounds=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.offer_places()
+        self.offer_places(bounds)
 
     def clean(self):
         """A place that was picked, or shown on the map, needs no name."""

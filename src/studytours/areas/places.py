@@ -5,10 +5,12 @@ in the crime files, so that a place can be named where no street map is loaded.
 from shapely.geometry import Point
 
 from studytours.core.geometry import buffered, to_grid
-from studytours.crime.counting import point_counts
+from studytours.crime.counting import lsoa_months, point_counts
+from studytours.crime.queries import forces
+from studytours.partners.queries import get_office
 from studytours.streets.queries import Place, find_places
 
-from .boundaries import NOTHING, figures_of
+from .boundaries import NOTHING, current_boundaries, figures_of
 from .kept import kept
 from .naming import GENERIC, street_of
 
@@ -103,7 +105,7 @@ def nearest_place(lat, lon, metres=600):
     """The known street or landmark nearest to a point, or None when there is none so near."""
     here = Point(lon, lat)
     places = find_places("", buffered(here, metres).bounds, 200)
-    places += kept(crime_places, buffered(here, metres).bounds)
+    places += crime_places(buffered(here, metres).bounds)
     x, y = to_grid(lon, lat)
 
     def away(place):
@@ -112,3 +114,32 @@ def nearest_place(lat, lon, metres=600):
 
     nearest = min(places, key=away, default=None)
     return nearest if nearest and away(nearest) <= metres else None
+
+
+def office_bounds():
+    """The box of the small areas that the office's force polices; None where that is not known."""
+    force = home_force()
+    found = lsoa_months(force) if force else None
+    own = [code for code, ours in zip(found.codes, found.own, strict=True) if ours] if found else []
+    outlines = current_boundaries("lsoa", own).values() if own else []
+    if not outlines:
+        return None
+    wests, souths, easts, norths = zip(*(one.bounds for one in outlines), strict=True)
+    return min(wests), min(souths), max(easts), max(norths)
+
+
+def home_force():
+    """The office's force where its crimes are held, or the only one held; "" otherwise."""
+    held = forces()
+    home = get_office().home_force
+    if home in held:
+        return home
+    return held[0] if len(held) == 1 else ""
+
+
+def in_bounds(bounds, lat, lon):
+    """Is a point in the box? Everything is, where there is no box."""
+    if bounds is None:
+        return True
+    west, south, east, north = bounds
+    return west <= lon <= east and south <= lat <= north

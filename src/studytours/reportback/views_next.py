@@ -9,6 +9,7 @@ from studytours.areas.forms_queue import AskForm
 from studytours.areas.kept import kept
 from studytours.areas.layers import home_bounds, streets_layer
 from studytours.areas.operations import ask_for_walk
+from studytours.areas.places import office_bounds
 from studytours.areas.queue.criteria import CRITERIA
 from studytours.areas.queue.order import current_queue
 from studytours.core.addresses import client_address
@@ -39,10 +40,11 @@ def next_areas(request):
 def ask(request):
     """Ask for a walk near a place, found by name; no map and no account are needed."""
     step = request.POST.get("step", "send") if request.method == "POST" else "ask"
+    ours = kept(office_bounds)
     if step == "send":
-        form = AskForm(request.POST)
+        form = AskForm(request.POST, bounds=ours)
     else:
-        form = AskForm(initial=request.POST.dict() or request.GET.dict())
+        form = AskForm(initial=request.POST.dict() or request.GET.dict(), bounds=ours)
     status = 200
     if form.is_bound and form.is_valid():
         try:
@@ -52,7 +54,7 @@ def ask(request):
             status = status_of(refusal)
     elif form.is_bound:
         status = 400
-    bounds = kept(home_bounds)
+    bounds = ours or kept(home_bounds)
     page = {
         "form": form,
         "layers": [streets_layer(bounds)],

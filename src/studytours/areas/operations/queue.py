@@ -59,7 +59,6 @@ def take_up_again(hold, *, by=None, now=None):
                now=now)  # fmt: skip
 
 
-@transaction.atomic
 def decide(key, *, reason, by=None, now=None):
     """Choose a place of the queue, and keep all that is needed to work the choice out again.
 
@@ -67,10 +66,16 @@ def decide(key, *, reason, by=None, now=None):
     """
     now = now or timezone.now()
     reason = _reason(reason, "why this place")
+    # Counting takes longest, and nobody else's writing should wait for it.
     queue = current_queue(timezone.localdate(now))
     row = queue.row(key)
     if row is None:
         raise Refused("This place is no longer in the queue.", cure="Look at the queue again.")
+    return _keep(queue, row, reason, by, now)
+
+
+@transaction.atomic
+def _keep(queue, row, reason, by, now):
     decision = Decision.objects.create(
         question={
             "force": queue.force, "crimes": queue.rules.crimes, "compete": queue.rules.compete,
@@ -81,14 +86,14 @@ def decide(key, *, reason, by=None, now=None):
         vintage=vintage_of(queue),
         places=[stored(one) for one in queue.everything],
         geometry=row.place.geometry,
-        chosen=key,
+        chosen=row.place.key,
         name=f"{row.place.name}, {row.figures.town}" if row.figures.town else row.place.name,
         reason=reason,
         by=by,
         at=now,
     )  # fmt: skip
-    record("place_decided", about=decision, summary=f"{decision.name} is next: {reason}", by=by,
-           now=now)  # fmt: skip
+    summary = f"{decision.name} is next: {reason}"
+    record("place_decided", about=decision, summary=summary, by=by, now=now)
     return decision
 
 

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from studytours.areas.facts import RECENT_MONTHS
+from studytours.areas.kept import kept
 from studytours.areas.models import WalkRequest
-from studytours.areas.places import nearest_place
+from studytours.areas.places import in_bounds, nearest_place, office_bounds
 from studytours.core.errors import Refused
 from studytours.core.operations import count_try, record, write_message
 from studytours.partners.queries import get_office
@@ -20,6 +21,10 @@ def ask_for_walk(*, lat, lon, words="", email="", address=None, now=None):
     """Keep someone's wish for a walk near a place. No account; one address asks at most six times
     an hour, so that a library can, and a script cannot, speak for many."""
     now = now or timezone.now()
+    if not in_bounds(kept(office_bounds), lat, lon):
+        raise Refused(
+            "This is outside the area where we walk.", cure="Ask the police force or council there."
+        )
     place = nearest_place(lat, lon)
     if place is None:
         raise Refused(

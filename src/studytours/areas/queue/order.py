@@ -9,11 +9,11 @@ from shapely.geometry import Point
 
 from placestats import priorities
 from studytours.areas.facts import NOTHING_KNOWN, RECENT_MONTHS, facts_of
-from studytours.areas.kept import kept
+from studytours.areas.kept import kept, state_of_the_data
 from studytours.areas.models import Area, Decision, Hold, WalkRequest, Weighting
+from studytours.areas.places import home_force
 from studytours.core.errors import Refused
-from studytours.crime.queries import forces, months
-from studytours.partners.queries import get_office
+from studytours.crime.queries import months
 
 from . import criteria
 from .criteria import CRITERIA, TURN, USUAL, Criterion, Figures, Whole
@@ -106,8 +106,9 @@ def queue_of(rules, today=None):
     force = home_force()
     places, asked = places_for(rules, force, requests_that_count(today))
     shapes = tuple(Shape.of(place) for place in places)
-    counts = kept(crimes_in, force, rules.crimes, shapes)
-    homes = kept(homes_at, shapes)
+    state = state_of_the_data()
+    counts = kept(crimes_in, force, rules.crimes, shapes, state=state)
+    homes = kept(homes_at, shapes, state=state)
     whole = Whole(*counts.of_all, counts.compared)
     facts = facts_of(Area.objects.all(), today)
     decided = _decided(places, facts, today)
@@ -134,15 +135,6 @@ def queue_of(rules, today=None):
         waiting=tuple(row for row in waiting if not row.decision or row.figures.planned),
         lapsed=tuple(hold for hold in holds if hold.review_on <= today),
     )  # fmt: skip
-
-
-def home_force():
-    """The office's force where its crimes are held, or the only one held; "" otherwise."""
-    held = forces()
-    home = get_office().home_force
-    if home in held:
-        return home
-    return held[0] if len(held) == 1 else ""
 
 
 def requests_that_count(today):
