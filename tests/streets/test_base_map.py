@@ -7,7 +7,7 @@ from django.core.management import call_command
 from tests.streets.maps import WAYS, a_map, a_pbf, drawn_features
 
 from studytours.core.errors import BadFile, Refused
-from studytours.streets import base_map, operations
+from studytours.streets import base_map, ground, operations
 from studytours.streets.models import StreetMap
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,28 @@ def test_where_tippecanoe_does_not_run_the_streets_come_in_and_the_map_stays_pla
     answer = json.loads(capsys.readouterr().out)
     assert (answer["base_map"], answer["already_there"]) == (True, True)
     assert StreetMap.objects.count() == 1
+
+
+def test_a_program_made_for_another_machine_is_as_good_as_none(extract, tmp_path, monkeypatch):
+    foreign = tmp_path / "tippecanoe"
+    foreign.write_bytes(b"not of this machine")
+    monkeypatch.setattr(base_map, "tippecanoe", lambda: foreign)
+    street_map = operations.import_streets(extract)
+    assert street_map.streets.count() == 2
+    assert files() == []
+
+
+def test_shapes_that_cannot_be_read_are_refused_and_nothing_is_left(extract, monkeypatch):
+    def broken(path):
+        raise RuntimeError("invalid area")
+        yield
+
+    monkeypatch.setattr(ground, "_features", broken)
+    with pytest.raises(BadFile, match="invalid area") as refusal:
+        operations.import_streets(extract)
+    assert "Fetch the file again" in refusal.value.cure
+    assert files() == []
+    assert not StreetMap.objects.exists()
 
 
 def test_it_shows_streets_water_rails_homes_and_places_but_no_tunnel(extract):

@@ -83,7 +83,10 @@ def places(landmarks):
 
 
 def draw(sha256, features):
-    """Make the base map of an extract from its features, or Refused; True when it is there."""
+    """Make the base map of an extract from its features, or Refused.
+
+    True when it is there; False where tippecanoe does not run.
+    """
     program = tippecanoe()
     if program is None:
         return False
@@ -92,7 +95,11 @@ def draw(sha256, features):
         lines, tiles = Path(work, "features.geojson"), Path(work, "tiles.pmtiles")
         with lines.open("w", encoding="utf-8") as out:
             out.writelines(features)
-        _run(program, lines, tiles, work)
+        try:
+            ended = _run(program, lines, tiles, work)
+        except OSError:  # made for another machine than this
+            return False
+        _check(ended)
         tiles.replace(file_of(sha256))
     return True
 
@@ -104,7 +111,10 @@ def _run(program, lines, tiles, work):
         # Where a tile would grow too large for a phone, the smallest shapes go first.
         "--drop-smallest-as-needed", lines,
     ]  # fmt: skip
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+def _check(ended):
     if ended.returncode:
         said = (ended.stderr.strip().splitlines() or [f"it ended with {ended.returncode}"])[-1]
         raise Refused(

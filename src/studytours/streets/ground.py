@@ -4,10 +4,15 @@ Read anew for the base map and handed on one by one: a county's buildings are ne
 No address and no house number is read.
 """
 
+from pathlib import Path
+
 import osmium
 from shapely.geometry import LineString
 
+from studytours.core.errors import BadFile
+
 from .base_map import feature
+from .importers import FETCH_AGAIN
 
 WATERWAYS = {
     "river": "river", "canal": "river", "stream": "stream", "ditch": "stream", "drain": "stream",
@@ -31,6 +36,14 @@ KEYS = ("building", "natural", "waterway", "landuse", "leisure", "railway")
 
 def ground(path):
     """The features of an extract that are not streets, ready for the base map."""
+    try:
+        yield from _features(path)
+    except RuntimeError as error:
+        why = f"The shapes of this street map cannot be read: {error}."
+        raise BadFile(Path(path).name, why, cure=FETCH_AGAIN) from error
+
+
+def _features(path):
     write = osmium.geom.GeoJSONFactory()
     file = osmium.io.File(str(path), "pbf")
     things = osmium.FileProcessor(file).with_areas().with_filter(osmium.filter.KeyFilter(*KEYS))

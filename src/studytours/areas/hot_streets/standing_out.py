@@ -38,8 +38,9 @@ class StandingOut:
         if not self.squares:
             return "No square of 250 metres stands out from what chance explains."
         return (
-            f"{self.squares:,} of {self.cells:,} squares of {CELL} metres stand out from what "
-            f"chance explains; {self.crimes:,} of these crimes lie in them."
+            f"{self.squares:,} of {self.cells:,} squares of {CELL} metres "
+            f"{'stands' if self.squares == 1 else 'stand'} out from what chance explains, with "
+            f"{self.crimes:,} of these crimes."
         )
 
     def at(self, xy):

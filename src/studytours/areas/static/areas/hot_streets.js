@@ -166,6 +166,7 @@ function begin(element, map, rows, list) {
     if (i !== null) pick(i, event.lngLat);
   });
   map.on("mousemove", (event) => {
+    if (map.isMoving()) return; // a map that is dragged has no time for hints
     const i = under(map, event.point);
     map.getCanvas().style.cursor = i === null ? "" : "pointer";
     if (i === hinted) return;
