@@ -24,11 +24,12 @@ def suggest_areas(force=None, crimes="acquisitive", count=10, minutes=90):
     if not 1 <= count <= MOST_SUGGESTED:
         raise Refused(f"{count} areas cannot be suggested.", cure=f"Use 1 to {MOST_SUGGESTED}.")
     found = survey(chosen_force(force), crimes, radius_for(minutes))
-    rates = found.standing()
-    chances = found.chances(rates, count) if rates is not None else ()
+    rates, chosen = found.standing(), found.pool[:count]
+    top = len(chosen)
+    chances = found.chances(rates, top) if chosen else ()
     areas = tuple(
-        _suggestion(found, one, rates, at, sure=float(chances[at]), top=count)
-        for at, one in enumerate(found.pool[:count])
+        _suggestion(found, one, rates, at, sure=float(chances[at]), top=top)
+        for at, one in enumerate(chosen)
     )
     return Suggestions(
         force=found.force,
