@@ -137,20 +137,18 @@ class Cube:
 
         Places that the lookup does not know are left out: compare `total`.
         """
-        inside = np.array([value in lookup for value in self.places[column].tolist()], dtype=bool)
-        key = tuple(into if name == column else name for name in self.key)
-        columns = [
-            [lookup.get(value) for value in self.places[column].tolist()]
-            if name == column
-            else self.places[name].tolist()
-            for name in self.key
+        at = self.key.index(column)
+        old = zip(*(self.places[name].tolist() for name in self.key), strict=True)
+        new = [
+            (*place[:at], lookup[place[at]], *place[at + 1 :]) if place[at] in lookup else None
+            for place in old
         ]
-        old = list(zip(*columns, strict=True))
-        new = sorted({place for place, known in zip(old, inside, strict=True) if known})
-        number = {place: at for at, place in enumerate(new)}
-        became = np.array([number.get(place, -1) for place in old], dtype=np.int64)
-        kept = self.only(inside)
-        places = {name: np.array([place[at] for place in new]) for at, name in enumerate(key)}
+        known = sorted(set(new) - {None})
+        number = {place: index for index, place in enumerate(known)}
+        became = np.array([number.get(place, -1) for place in new], dtype=np.int64)
+        key = (*self.key[:at], into, *self.key[at + 1 :])
+        places = {name: np.array([one[i] for one in known]) for i, name in enumerate(key)}
+        kept = self.only(became >= 0)
         return replace(kept, key=key, places=places, place=became[kept.place])
 
 
