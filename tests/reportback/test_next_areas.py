@@ -41,6 +41,7 @@ def send(client, **typed):
     [
         ({"place": ""}, "Find a place by name"),
         ({"place": "", "q": "Mill"}, "Pick one of the places"),
+        ({"place": "", "q": "Atlantis"}, "No place of this name"),
         ({"place": "1,1"}, "not in the United Kingdom"),
         ({"place": "57.0,-4.0"}, "outside the area where we walk"),
         ({"place": "52.304,-0.76"}, "not near any street"),

@@ -95,7 +95,11 @@ class AskForm(FindsPlace, forms.Form):
         error_messages={"required": "Find a place by name and pick it."},
         help_text="Type part of its name and press Find.",
     )
-    place = forms.ChoiceField(label="Which one?", widget=forms.RadioSelect, required=False)
+    place = forms.ChoiceField(
+        label="Which one?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pick one of the places that were found."},
+    )
     at = forms.CharField(
         label="Latitude and longitude",
         required=False,
@@ -120,16 +124,18 @@ class AskForm(FindsPlace, forms.Form):
     def __init__(self, *args, bounds=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.offer_places(bounds)
+        self.fields["place"].required = bool(self.found)
 
     def clean(self):
         """A place that was picked, or shown on the map, needs no name."""
         cleaned = super().clean()
         if cleaned.get("at") or cleaned.get("place"):
             self.errors.pop("q", None)
+            self.errors.pop("place", None)
         elif not self.errors.keys() & {"q", "at", "place"}:
-            self.add_error("q", "Pick one of the places that were found.")
+            self.add_error("q", "No place of this name is known here. Try part of it.")
         return cleaned
 
     @property
     def middle(self):
-        return self.cleaned_data["at"] or self.cleaned_data["place"]
+        return self.cleaned_data.get("at") or self.cleaned_data["place"]

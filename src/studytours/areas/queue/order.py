@@ -120,21 +120,20 @@ def queue_of(rules, today=None):
         )
     holds = list(Hold.objects.filter(ended_at=None))
     held = [_of(place, [one for one in holds if one.review_on > today]) for place in places]
-    waits = [
-        why_waits(*each) for each in zip(figures, held, decided, strict=True)
-    ]  # fmt: skip
+    waits = [why_waits(*each) for each in zip(figures, held, decided, strict=True)]
     rows, waiting = put_in_order(places, figures, whole, rules.weights, waits)
     known = {place.key: each for place, *each in zip(places, held, decided, strict=True)}
-    waiting = tuple(
-        replace(row, hold=known[row.place.key][0], decision=known[row.place.key][1])
-        for row in waiting
-    )
+    waiting = [_with_cause(row, *known[row.place.key]) for row in waiting]
     return Queue(
         rules, force, tuple(months(force)), whole, rows,
         chosen=tuple(row for row in waiting if row.decision and not row.figures.planned),
         waiting=tuple(row for row in waiting if not row.decision or row.figures.planned),
         lapsed=tuple(hold for hold in holds if hold.review_on <= today),
     )  # fmt: skip
+
+
+def _with_cause(row, hold, decision):
+    return replace(row, hold=hold, decision=decision)
 
 
 def requests_that_count(today):
