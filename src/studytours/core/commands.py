@@ -10,7 +10,7 @@ import time
 
 from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import OperationalError, ProgrammingError, connection
+from django.db import OperationalError, ProgrammingError
 
 from .errors import Refused, TryLater
 
@@ -48,7 +48,8 @@ class OurCommand(BaseCommand):
             if "no such table" in str(error) or "does not exist" in str(error):
                 why = "The database is not set up yet. Run `studytours migrate` first."
                 raise Refusal(why) from error
-            if connection.connection is None:
+            # psycopg's words for a server, a name or a password that is wrong
+            if str(error).startswith(("connection failed", "failed to resolve")):
                 why = f"The database does not answer: {str(error).splitlines()[0]}"
                 raise CommandError(f"{why}. Check DATABASE_URL; nothing was changed.") from error
             raise
