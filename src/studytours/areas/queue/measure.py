@@ -94,7 +94,7 @@ def _by_month(found, types):
     kinds = [at for at, name in enumerate(found.types) if types is None or name in types]
     some = np.isin(found.type, kinds)
     table = np.zeros((len(found.lat), len(found.months)), dtype=np.int64)
-    np.add.at(table, (found.point[some], found.month[some]), found.n[some])
+    np.add.at(table, (found.place[some], found.month[some]), found.n[some])
     return table
 
 
