@@ -31,7 +31,7 @@ def times_in_100(chance):
     if chance is None:
         return ""
     times = min(max(round(100 * chance), 1), 99)
-    return f"{times} times in 100"
+    return "once in 100" if times == 1 else f"{times} times in 100"
 
 
 @register.filter
