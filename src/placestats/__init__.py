@@ -16,6 +16,7 @@ from placestats.hotspots.cells import Cells, occupied_cells
 from placestats.hotspots.coverage import Cover, cover
 from placestats.hotspots.gi_star import GiStar, gi_star
 from placestats.hotspots.kde import Kde, kde
+from placestats.routes.best_walk import NoWalk, Walk, best_walk
 
 __all__ = [
     "Cells",
@@ -27,10 +28,13 @@ __all__ = [
     "GiStar",
     "HitRate",
     "Kde",
+    "NoWalk",
     "Origins",
     "Priorities",
     "ShrunkRates",
     "TopProbability",
+    "Walk",
+    "best_walk",
     "compare_forecasts",
     "cover",
     "decayed_counts",

@@ -1,5 +1,7 @@
 """The slow, obvious twins: loops that read like the definition. Only for tests."""
 
+import itertools
+
 
 def decayed(counts, half_life, window, ages):
     """Weighted counts of each area, and the weights' sum."""
@@ -174,3 +176,19 @@ def priorities(scores, weights, groups, had):
         order.append(best)
         had[groups[best]] += 1
     return order, [given[place] for place in range(len(scores))]
+
+
+def every_walk(travel, value, dwell, budget, start, end, required):
+    """(value, duration) of the best walk, by trying every order of every choice; None if none."""
+    inner = [point for point in range(len(value)) if point not in (start, end)]
+    best = None
+    for number in range(len(inner) + 1):
+        for stops in itertools.permutations(inner, number):
+            walk = [start, *stops, end]
+            visited = set(walk)
+            time = sum(travel[a][b] for a, b in itertools.pairwise(walk))
+            time += sum(dwell[point] for point in visited)
+            if time <= budget + 1e-9 and set(required) <= visited:
+                found = (sum(value[point] for point in visited), -time)
+                best = max(best, found) if best else found
+    return best and (best[0], -best[1])

@@ -1,0 +1,122 @@
+"""The walk of most value on the classical instances: ours beside PyVRP, with the same time.
+
+89 instances of Tsiligirides (1984) and Chao, Golden & Wasil (1996), their best scores proven
+for 75. A share of the score that counts is 1 where the best known is reached. PyVRP solves it as
+one vehicle with a longest duration and a prize at each point, on whole thousandths.
+
+    python -m benchmarks.orienteering --json [--seconds 2]
+"""
+
+import argparse
+import csv
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+from benchmarks import _part
+
+FOLDER = Path(__file__).resolve().parents[2] / "shared/data/orienteering"
+FINE = 1000
+
+
+def instances():
+    """(name, best score, proven, budget, travel, value) of each."""
+    with (FOLDER / "best-known.csv").open() as file:
+        for row in csv.DictReader(file):
+            first, *rest = (FOLDER / row["instance"]).read_text().strip().splitlines()
+            x, y, value = np.array([line.split() for line in rest], dtype=float).T
+            travel = np.hypot(x[:, None] - x, y[:, None] - y)
+            proven = row["status"] == "optimal"
+            yield (
+                row["instance"], float(row["best_score"]), proven, float(first.split()[0]),
+                travel, value,
+            )  # fmt: skip
+
+
+def ours(budget, travel, value, seconds):
+    from placestats import best_walk
+
+    walk = best_walk(
+        travel, value, np.zeros(len(value)), budget=budget, start=0, end=1, seconds=seconds
+    )
+    took = travel[walk.order[:-1], walk.order[1:]].sum()
+    if took > budget + 1e-6:
+        raise SystemExit(f"A walk of {took} is longer than {budget}.")
+    return walk.value, walk.proven
+
+
+def pyvrp(budget, travel, value, seconds):
+    from pyvrp import Model
+    from pyvrp.stop import MaxRuntime
+
+    model = Model()
+    places = [model.add_location(x=0, y=0) for _ in value]
+    start, end = (model.add_depot(place) for place in places[:2])
+    worth = int(FINE * travel.max() * 10)  # a point is worth more than any way to it
+    for place, points in zip(places[2:], value[2:], strict=True):
+        model.add_client(place, prize=int(points * worth), required=False)
+    whole = np.floor(travel * FINE).astype(int)
+    for i, there in enumerate(places):
+        for j, here in enumerate(places):
+            if i != j:
+                model.add_edge(there, here, distance=int(whole[i, j]), duration=int(whole[i, j]))
+    model.add_vehicle_type(
+        1, start_depot=start, end_depot=end, max_duration=int(budget * FINE), unit_distance_cost=1
+    )
+    result = model.solve(MaxRuntime(seconds), seed=1, display=False)
+    visited = [client for route in result.best.routes() for client in route.visits()]
+    return float(value[visited].sum()), False
+
+
+def part(solve, seconds):
+    rows = []
+    for name, best, proven, budget, travel, value in instances():
+        started = time.perf_counter()
+        score, sure = solve(budget, travel, value, seconds)
+        took = round(time.perf_counter() - started, 2)
+        rows.append([name, score, best, took, sure, proven])
+        sys.stderr.write(f"{name}: {score:g} of {best:g} in {took} s\n")
+    return {
+        "seconds": statistics.median(row[3] for row in rows),
+        "longest_seconds": max(row[3] for row in rows),
+        "proven_optimum_reached": sum(row[1] >= row[2] for row in rows if row[5]),
+        "proven_optimum_known": sum(row[5] for row in rows),
+        "best_found_reached": sum(row[1] >= row[2] for row in rows if not row[5]),
+        "best_found_known": sum(not row[5] for row in rows),
+        "mean_share_of_best": round(
+            statistics.mean(row[1] / row[2] if row[2] else 1.0 for row in rows), 5
+        ),
+        "instances": [
+            dict(zip(("instance", "score", "best", "seconds", "proven"), row[:5], strict=True))
+            for row in rows
+        ],
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--json", action="store_true", help="accepted; JSON is all it prints")
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--part", choices=("ours", "pyvrp"))
+    chosen = parser.parse_args()
+    if chosen.part:
+        print(json.dumps(part({"ours": ours, "pyvrp": pyvrp}[chosen.part], chosen.seconds)))
+        return
+    result = {"name": "orienteering", "machine": _part.machine(), "limit": chosen.seconds}
+    parts = ["ours", *(["pyvrp"] if _part.version("pyvrp") else [])]
+    for name in parts:
+        result[name] = _part.run(
+            "benchmarks.orienteering", "--part", name, "--seconds", chosen.seconds
+        )
+    if "pyvrp" in result:
+        result["pyvrp_version"] = _part.version("pyvrp")
+        missed = {name: 1 - result[name]["mean_share_of_best"] for name in parts}
+        result["shortfall"] = {name: round(value, 5) for name, value in missed.items()}
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main()
