@@ -16,7 +16,7 @@ from .archive import cube
 from .sets import types_in
 
 TEXT = """
-    select {columns}, {latest} as latest, count(*) as n
+    select {columns}, count(*) as n
     from crimes
     where {where}
     group by {expressions}
@@ -25,9 +25,10 @@ TEXT = """
 # The places in order, each with the names it had in its last month: codes outlive names.
 PLACES = """
     select {key}{last} from (
-        select {key}, max(struct_pack(latest := latest{packed})) as last from cube group by {key})
+        select {key}, max(struct_pack(month{packed})) as last from cube group by {key})
     order by {key}
 """
+DISTINCT = "select distinct {columns} from cube order by {columns}"
 # Places, months and types are numbered in order, so that no text travels with every line.
 LINES = "select {numbers}, n::bigint as n from cube {joins}"
 NUMBERED = """
@@ -182,9 +183,11 @@ def question(by, *, crimes="acquisitive", lsoas=None, box=None, over=OVER):
     """(text, values): what an engine is asked."""
     where, values = _where(by, types_in(crimes), lsoas, box)
     columns = (*by.key, *by.names, *over)
+    shown = [f"{by.sql(column)} as {column}" for column in columns]
+    if by.names and "month" not in over:
+        shown.append("max(month) as month")  # to know the last name of a place
     text = TEXT.format(
-        columns=", ".join(f"{by.sql(column)} as {column}" for column in columns),
-        latest="month" if "month" in over else "max(month)",
+        columns=", ".join(shown),
         where=where,
         expressions=", ".join(by.sql(column) for column in columns),
     )
@@ -209,18 +212,21 @@ def _where(by, types, lsoas, box):
 def _reads(by, over):
     """What is asked of the cube: its places, its lines, and the values of months and types."""
     key = ", ".join(by.key)
-    yield PLACES.format(
-        key=key,
-        last="".join(f", last.{name}" for name in by.names),
-        packed="".join(f", {name} := coalesce({name}, '')" for name in by.names),
-    )
+    if by.names:
+        yield PLACES.format(
+            key=key,
+            last="".join(f", last.{name}" for name in by.names),
+            packed="".join(f", {name} := coalesce({name}, '')" for name in by.names),
+        )
+    else:
+        yield DISTINCT.format(columns=key)
     numbered = {"place": by.key} | {name: (name,) for name in over}
     yield LINES.format(
         numbers=", ".join(f"{name}s.number as {name}" for name in numbered),
         joins="".join(_numbered(f"{name}s", columns) for name, columns in numbered.items()),
     )
     for name in over:
-        yield f"select distinct {name} from cube order by {name}"  # noqa: S608 (month, crime_type)
+        yield DISTINCT.format(columns=name)
 
 
 def _numbered(name, columns):

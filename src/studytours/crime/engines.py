@@ -21,7 +21,9 @@ class Unreadable(Exception):
 
 def answers(text, values, reads, files, master=""):
     """The text counted over these files, then each read of its `cube`: arrays by column name."""
-    with duckdb.connect(config={"memory_limit": "1GB"}) as connection:
+    # The reads put in order what they need so.
+    config = {"memory_limit": "1GB", "preserve_insertion_order": False}
+    with duckdb.connect(config=config) as connection:
         if master and files:
             from . import spark  # a second to load, and few have it
 
