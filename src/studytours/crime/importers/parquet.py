@@ -10,6 +10,7 @@ of any size can be counted later without measuring again.
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import numpy as np
@@ -59,6 +60,15 @@ DROP_DUPLICATES = f"""
 """  # noqa: S608 (only names of our own)
 
 
+# The National Grid is true to two metres; each map point of a force is measured once an import.
+GRID = "create table grid (force varchar, lon double, lat double, easting int, northing int)"
+NEW_POINTS = """
+    select distinct lon, lat from street anti join (from grid where force = ?) using (lon, lat)
+    where lon is not null
+"""
+MEASURING = Lock()  # two files of a force at a time must not both add a point
+
+
 @dataclass(frozen=True)
 class Counts:
     """What one force-month holds. All but the last are of the rows as they came."""
@@ -75,9 +85,11 @@ def connect(spill: Path):
 
     One thread in each connection: a month's file is too small to share out, so files are.
     """
-    return duckdb.connect(
+    connection = duckdb.connect(
         config={"memory_limit": "200MB", "threads": 1, "temp_directory": str(spill)}
     )
+    connection.execute(GRID)
+    return connection
 
 
 def convert(connection, file, staged, columns, target):
@@ -115,9 +127,21 @@ def _counted(cursor, file, staged, columns):
     return by_type, sum(unplaced for _, _, unplaced, _ in found)
 
 
+def _measure(cursor, force):
+    """The map points that are new to `grid`, with their whole metres; most come every month."""
+    with MEASURING:
+        new = cursor.execute(NEW_POINTS, [force]).fetchnumpy()
+        easting, northing = to_grid(new["lon"], new["lat"])
+        metres = {"easting": easting, "northing": northing}
+        new |= {name: np.floor(value).astype(np.int32) for name, value in metres.items()}
+        cursor.register("new", new)
+        cursor.execute("insert into grid select ?, lon, lat, easting, northing from new", [force])
+        cursor.unregister("new")
+
+
 def _write(cursor, file, target):
     """In the order of the file, which is by LSOA, so that an area's rows lie together."""
-    cursor.register("grid", _grid(cursor))
+    _measure(cursor, file.force)
     # An enum of one value is written without looking at every row again.
     force, month = (f"'{text}'::enum('{text}')" for text in file.key)
     cursor.execute(
@@ -125,18 +149,8 @@ def _write(cursor, file, target):
                 select {force} as force, {month} as month, lsoa, lsoa_name, lon, lat, location,
                        crime_type, outcome, crime_id, reported_by, falls_within, context,
                        easting, northing
-                from street left join grid using (lon, lat)
+                from street left join (from grid where force = '{file.force}') using (lon, lat)
             ) to '{str(target).replace("'", "''")}'
             (format parquet, compression zstd, compression_level 1)
         """  # noqa: S608 (force and month match the patterns of sources, the target is ours)
     )
-
-
-def _grid(cursor):
-    """Each map point once, with its whole metres: the National Grid is true to two of them."""
-    points = cursor.execute(
-        "select distinct lon, lat from street where lon is not null"
-    ).fetchnumpy()
-    easting, northing = to_grid(points["lon"], points["lat"])
-    metres = {"easting": easting, "northing": northing}
-    return points | {name: np.floor(value).astype(np.int32) for name, value in metres.items()}
