@@ -8,6 +8,7 @@ Each map point is written with its metres on the British National Grid as well, 
 of any size can be counted later without measuring again.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -38,15 +39,14 @@ COUNT = f"""
     from street group by 1 order by 2 desc, 1
 """  # noqa: S608 (only names of our own)
 
-OUTSIDE = r"""
-    with lsoa as (
-        select lsoa_name, count(*) as n from street where lsoa_name is not null group by 1),
-    authority as (
-        select regexp_replace(lsoa_name, '\s+\S+$', '') as name, sum(n) as n from lsoa group by 1)
-    select coalesce(sum(n), 0) from authority
-    where n < ? * (select sum(n) from lsoa)
-"""
+LSOAS = "select lsoa_name, count(*) from street where lsoa_name is not null group by 1"
 
+# Quick, and true for few files: is any row like another? Some that it finds are not.
+ANY_ALIKE = """
+    select 1 from street where crime_id is not null
+    group by hash(crime_id, lsoa, location, lon, lat, crime_type, outcome)
+    having count(*) > 1 limit 1
+"""
 # Only rows whose ID repeats can be identical, and those are few.
 DROP_DUPLICATES = f"""
     delete from street where rowid in (
@@ -98,10 +98,11 @@ def convert(connection, file, staged, columns, target):
     try:
         _read(cursor, file, staged, columns)
         by_type, unplaced = _counted(cursor, file, staged, columns)
-        outside = cursor.execute(OUTSIDE, [OWN_SHARE]).fetchone()[0]
-        dropped = cursor.execute(DROP_DUPLICATES).fetchone()[0]
+        outside = _outside(cursor.execute(LSOAS).fetchall())
+        alike = cursor.execute(ANY_ALIKE).fetchone()
+        dropped = cursor.execute(DROP_DUPLICATES).fetchone()[0] if alike else 0
         _write(cursor, file, target)
-        return Counts(sum(by_type.values()), unplaced, int(outside), by_type, dropped)
+        return Counts(sum(by_type.values()), unplaced, outside, by_type, dropped)
     finally:
         cursor.close()
 
@@ -125,6 +126,15 @@ def _counted(cursor, file, staged, columns):
     if not found or None in by_type or any(wrong for *_, wrong in found):
         faults.refuse(cursor, file, staged, columns)
     return by_type, sum(unplaced for _, _, unplaced, _ in found)
+
+
+def _outside(lsoas):
+    """How many of the rows are in authorities that hold too few to be the force's own."""
+    by_authority = Counter()
+    for name, rows in lsoas:
+        by_authority[name.rpartition(" ")[0] or name] += rows
+    least = OWN_SHARE * by_authority.total()
+    return sum(rows for rows in by_authority.values() if rows < least)
 
 
 def _measure(cursor, force):
