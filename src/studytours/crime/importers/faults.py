@@ -52,6 +52,7 @@ def refuse(cursor, file, staged, columns):
         if found:
             row, value = found
             raise BadFile(file.name, why(value, file), row=row, field=title, cure=AS_PUBLISHED)
+    raise BadFile(file.name, "its rows cannot be read.", cure=AS_PUBLISHED)
 
 
 def _broken_row(file, error):

@@ -116,7 +116,6 @@ def _read(cursor, file, staged, columns):
         )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         faults.refuse(cursor, file, staged, columns)
-        raise
 
 
 def _counted(cursor, file, staged, columns):

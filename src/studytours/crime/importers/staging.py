@@ -84,8 +84,11 @@ class Utf8Check:
 
     def _lines_before(self, at):
         """Counted only now, because most files are good."""
+        lines = 0
         with self.file.open() as source:
-            return source.read(at).count(b"\n")
+            while chunk := source.read(min(CHUNK, at)):
+                lines, at = lines + chunk.count(b"\n"), at - len(chunk)
+        return lines
 
 
 def _columns(name, first):
