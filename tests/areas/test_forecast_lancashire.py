@@ -9,6 +9,8 @@ from studytours.areas.checking import check_forecast
 from studytours.areas.checking_words import verdict
 from studytours.crime.operations import import_crimes
 
+pytestmark = pytest.mark.one_database  # counted from the files
+
 ROOT = Path(__file__).resolve().parents[2]
 DATES = [*(f"2021-{n:02d}" for n in range(3, 12)), "2025-01"]
 

@@ -121,6 +121,7 @@ def test_the_command_says_what_it_did(folder, capsys):
     assert json.loads(capsys.readouterr().out)["already"] == ["small.geojson"]
 
 
+@pytest.mark.one_database
 def test_the_shared_folder_shows_real_places(shared_data):
     loaded = load_data(shared_data)
     assert forces() == ["lancashire", "leicestershire", "northamptonshire"]

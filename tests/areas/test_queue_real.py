@@ -15,7 +15,7 @@ from studytours.areas.queue.order import queue_of
 from studytours.areas.shapes import circle_shape
 from studytours.crime.operations import import_crimes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 # Map points in the estates; Corby's is the centre of the town.
 ESTATES = {
     "Queensway": (52.3042, -0.7175),

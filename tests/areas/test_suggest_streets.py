@@ -223,6 +223,7 @@ def rutland_of_the_module(for_the_module, shared_data):
     )
 
 
+@pytest.mark.one_database
 def test_rutland_is_walked_along_its_streets(rutland_of_the_module, in_its_folder):
     found = suggest_areas("leicestershire", count=5)
     assert {one.shape for one in found} == {"streets"}
@@ -233,6 +234,7 @@ def test_rutland_is_walked_along_its_streets(rutland_of_the_module, in_its_folde
     assert "Market Place" in oakham.name or "High Street" in oakham.name
 
 
+@pytest.mark.one_database
 def test_northamptonshire_has_circles_beside_rutlands_streets(northamptonshire, shared_data):  # noqa: F811
     import_streets(shared_data / "osm/rutland-2022-07-20.osm.pbf")
     found = suggest_areas("northamptonshire", count=40)

@@ -15,6 +15,8 @@ from studytours.crime.cubes import FORCES
 from studytours.crime.models import ForceMonth
 from studytours.crime.operations import import_crimes
 
+pytestmark = pytest.mark.one_database  # counted from the files
+
 FORCE = "northamptonshire"
 LINE = ("place", "month", "type", "n")
 WARDS = {"E01027310": "Queensway", "E01027342": "Queensway", "E01018936": "Camborne"}

@@ -57,6 +57,7 @@ def content_hash(photo):
         return hashlib.sha256(file.read()).hexdigest()
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db
 def test_the_same_day_gives_the_same_town():
     seed_categories()  # a test with threads before this one may have emptied every table

@@ -67,6 +67,7 @@ def test_an_extract_from_elsewhere_in_the_world_is_refused(tmp_path):
     assert "United Kingdom" in refused(path, path.read_bytes())
 
 
+@pytest.mark.one_database
 def test_rutland_is_read_whole(shared_data):
     street_map = operations.import_streets(shared_data / RUTLAND)
     streets = street_map.streets

@@ -85,6 +85,7 @@ def rutland(for_the_module, shared_data):
     operations.import_streets(shared_data / RUTLAND)
 
 
+@pytest.mark.one_database
 def test_rutland_can_be_walked_from_oakham_to_uppingham(rutland, in_its_folder):
     found = network.network_for((-0.75, 52.58, -0.70, 52.68))
     assert len(found.graph.length) > 11_000
