@@ -66,7 +66,7 @@ def server_time():
 
     seconds = []
     for _ in range(RUNS):
-        archive._answer.cache_clear()
+        archive._answers.cache_clear()
         started = time.perf_counter()
         hot_streets(FORCE)
         seconds.append(time.perf_counter() - started)
