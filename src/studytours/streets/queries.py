@@ -10,7 +10,7 @@ from shapely.geometry import MultiLineString, Point
 
 from studytours.core.geometry import boxes_touch, to_geojson
 
-from . import base_map
+from . import base_map, graph
 from .models import Landmark, Street, StreetMap
 
 SETTLEMENTS = (
@@ -72,6 +72,11 @@ def base_map_of(street_map):
     """None where no base map was drawn."""
     file = base_map.file_of(street_map.sha256)
     return BaseMap(street_map, file, file.stat().st_mtime_ns) if file.exists() else None
+
+
+def is_whole(sha256):
+    """Is there all that is made of an extract today: its walking network and its base map?"""
+    return graph.file_of(sha256).exists() and not base_map.is_missing(sha256)
 
 
 def find_places(text="", bounds=None, limit=50):

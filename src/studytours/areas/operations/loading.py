@@ -21,9 +21,8 @@ from studytours.crime.queries import forces
 from studytours.partners.operations import set_office
 from studytours.partners.queries import get_office
 from studytours.streets.models import StreetMap
-from studytours.streets.network import has_network
 from studytours.streets.operations import import_streets
-from studytours.streets.queries import base_map_of
+from studytours.streets.queries import base_map_of, is_whole
 
 from .boundaries import import_boundaries
 from .statistics import import_statistics
@@ -98,7 +97,7 @@ def _sha256(path):
 def _known(sha256):
     """Was this content read before, with all that is made of it today?"""
     if StreetMap.objects.filter(sha256=sha256).exists():
-        return has_network(sha256)
+        return is_whole(sha256)
     return (
         Event.objects.filter(kind=LOADED, about=f"file:{sha256}").exists()
         or BoundarySet.objects.filter(sha256=sha256).exists()
