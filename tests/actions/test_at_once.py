@@ -1,10 +1,7 @@
 """Two people at the same moment: the second is told, nothing is overwritten, no number twice."""
 
-import threading
-from contextlib import closing
-
 import pytest
-from django.db import connection
+from tests.threads import all_at_once
 
 from studytours.actions import operations
 from studytours.actions.models import Action
@@ -13,26 +10,6 @@ from studytours.core.models import Message
 from studytours.fieldwork import operations as fieldwork
 
 from .conftest import NOW
-
-
-def at_once(*jobs):
-    """Run the jobs in threads that start together → their results or refusals."""
-    results, barrier = [None] * len(jobs), threading.Barrier(len(jobs))
-
-    def run(place, job):
-        with closing(connection):
-            barrier.wait()
-            try:
-                results[place] = job()
-            except Refused as error:
-                results[place] = error
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_the_second_reader_of_an_old_version_is_refused(world, action):
@@ -50,7 +27,7 @@ def test_the_second_reader_of_an_old_version_is_refused(world, action):
 def test_of_two_updates_at_once_one_holds_and_one_is_told(world):
     action = world.action()
     copies = [Action.objects.get(pk=action.pk) for _ in range(4)]
-    results = at_once(
+    results = all_at_once(
         *(
             lambda copy=copy: operations.update_action(
                 copy, to_state="done", organisation=world.greatwell, now=NOW
@@ -64,7 +41,7 @@ def test_of_two_updates_at_once_one_holds_and_one_is_told(world):
 
 @pytest.mark.django_db(transaction=True)
 def test_actions_agreed_at_once_get_numbers_of_their_own(world):
-    results = at_once(*(lambda: [world.action().ref for _ in range(4)] for _ in range(4)))
+    results = all_at_once(*(lambda: [world.action().ref for _ in range(4)] for _ in range(4)))
     refs = sorted(ref for result in results for ref in result)
     assert refs == [f"A-{number:04d}" for number in range(1, 17)]
 
@@ -72,7 +49,7 @@ def test_actions_agreed_at_once_get_numbers_of_their_own(world):
 @pytest.mark.django_db(transaction=True)
 def test_votes_at_once_are_all_counted(world):
     hedge = world.finding()
-    at_once(*(lambda: fieldwork.vote(hedge, by=world.coordinator) for _ in range(5)))
+    all_at_once(*(lambda: fieldwork.vote(hedge, by=world.coordinator) for _ in range(5)))
     hedge.refresh_from_db()
     assert hedge.votes == 5
 
@@ -81,5 +58,5 @@ def test_votes_at_once_are_all_counted(world):
 def test_reminders_run_twice_at_once_write_one_mail(world):
     world.action(due=NOW.date())
     Message.objects.all().delete()
-    at_once(*(lambda: operations.send_reminders(now=NOW) for _ in range(2)))
+    all_at_once(*(lambda: operations.send_reminders(now=NOW) for _ in range(2)))
     assert Message.objects.count() == 1

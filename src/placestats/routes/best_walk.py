@@ -87,7 +87,8 @@ class _Task:
             stay[self.start] = 0.0  # they stay there once
         self.cost = self.travel + stay
         np.fill_diagonal(self.cost, 0.0)
-        self.time = self.budget - self.dwell[self.start]
+        # Sums of many times may pass a budget that they meet by the last digit.
+        self.time = (self.budget - self.dwell[self.start]) * (1 + 1e-12) + 1e-9
         self.must = np.zeros(n, dtype=bool)
         self.must[[int(point) for point in required]] = True
         self.must[[self.start, self.end]] = False
@@ -103,7 +104,7 @@ class _Task:
                 f"The shortest way takes {stayed + there[self.end]:,.1f}, "
                 f"the budget is {self.budget:,.1f}."
             )
-        near = there + back <= self.time * (1 + 1e-12) + 1e-9
+        near = there + back <= self.time
         for point in np.flatnonzero(self.must & ~near):
             raise NoWalk(
                 f"Point {point} cannot be reached: to go there and on to the end takes "
@@ -145,7 +146,7 @@ class _Task:
         holds = (sets[:, None] >> np.arange(m) & 1).astype(bool)
         whole = (least + self.cost[stops, self.end]).min(axis=1)
         whole[0] = self.cost[self.start, self.end]
-        fits = (whole <= self.select.budget) & holds[:, self.must[stops]].all(axis=1)
+        fits = (whole <= self.time) & holds[:, self.must[stops]].all(axis=1)
         if not fits.any():
             raise self._too_long(whole[holds[:, self.must[stops]].all(axis=1)].min())
         value = np.where(fits, holds @ self.value[stops], -1.0)
@@ -172,7 +173,7 @@ class _Task:
             stops = _inserted(np.array([], dtype=int), required, self, rng, 0.5)
             stops = shorten(stops, self.cost, self.start, self.end)
             shortest = min(shortest, self.length(stops))
-            if shortest <= self.select.budget:
+            if shortest <= self.time:
                 return stops
         raise self._too_long(shortest)
 

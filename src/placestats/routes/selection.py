@@ -16,7 +16,7 @@ class Selector:
 
     def __init__(self, cost, worth, budget, start, end, required):
         self.cost, self.worth, self.required = cost, worth, required
-        self.budget = budget * (1 + 1e-12) + 1e-9
+        self.budget = budget
         self.start, self.end = start, end
 
     def __call__(self, order, least=0):

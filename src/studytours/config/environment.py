@@ -81,6 +81,16 @@ def env_database(default):
         ) from error
 
 
+def spark_master():
+    """Where Apache Spark takes the counting over; empty, and DuckDB counts."""
+    value = os.getenv("STUDYTOURS_SPARK_MASTER", "")
+    if value and not value.startswith(("local", "spark://", "k8s://", "yarn")):
+        raise ImproperlyConfigured(
+            f"STUDYTOURS_SPARK_MASTER={value!r}: use local[2], spark://host:7077, k8s://… or yarn"
+        )
+    return value
+
+
 def secret_key(home, *, production):
     """The one that is set; on a laptop else one that is made once and kept."""
     key = os.getenv("STUDYTOURS_SECRET_KEY", "")

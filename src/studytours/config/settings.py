@@ -17,17 +17,8 @@ from .environment import (
     env_int,
     env_needed,
     secret_key,
+    spark_master,
 )  # fmt: skip
-
-
-def spark_master():
-    """Where Apache Spark takes the counting over; empty, and DuckDB counts."""
-    value = os.getenv("STUDYTOURS_SPARK_MASTER", "")
-    if value and not value.startswith(("local", "spark://", "k8s://", "yarn")):
-        raise ImproperlyConfigured(
-            f"STUDYTOURS_SPARK_MASTER={value!r}: use local[2], spark://host:7077, k8s://… or yarn"
-        )
-    return value
 
 
 def package_folder(name):

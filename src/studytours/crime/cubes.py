@@ -129,7 +129,14 @@ class Cube:
 
     def only(self, inside):
         """The lines at the places of a mask."""
-        chosen = inside[self.place]
+        return self._lines(inside[self.place])
+
+    def of_types(self, types):
+        """The lines of some types; all with None."""
+        some = [types is None or name in types for name in self.types]
+        return self._lines(np.array(some, dtype=bool)[self.type])
+
+    def _lines(self, chosen):
         lines = {name: getattr(self, name)[chosen] for name in ("place", "month", "type", "n")}
         return replace(self, **lines)
 

@@ -5,9 +5,8 @@ from itertools import pairwise
 from math import ceil, hypot
 
 from studytours.core.geometry import to_grid
+from studytours.streets.straight import DETOUR
 
-# Streets bend: walks in towns are about 1.3 times as long as the straight line.
-DETOUR = 1.3
 METRES_A_MINUTE = 4000 / 60
 
 

@@ -62,11 +62,11 @@ def crimes_in(force, crimes, shapes, months=None):
     column = [held.index(month) for month in months or held]
     months = [held[at] for at in column]
     inside = _members(found, shapes)
-    ranked = _by_month(found, types_in(crimes))[:, column]
+    ranked = found.of_types(types_in(crimes)).by_month()[:, column]
     series = inside @ ranked
-    thefts = _by_month(found, types_in(THEFTS))[:, column].sum(axis=1)
+    thefts = found.of_types(types_in(THEFTS)).by_month()[:, column].sum(axis=1)
     shop = np.array([_is_centre(name) for name in found.location], dtype=bool)
-    lifted = _by_month(found, types_in("shoplifting"))[:, column].sum(axis=1)
+    lifted = found.of_types(types_in("shoplifting")).by_month()[:, column].sum(axis=1)
     at_shops = np.where(shop, thefts, lifted)
     yearly = decayed_counts(series, ages=ages_of(months)).per_year
     last, before = two_periods(months)
@@ -87,15 +87,6 @@ def _widest(crimes):
     """One reading of the archive for everything, where the sets allow it."""
     types = types_in(crimes)
     return THEFTS if types and set(types) <= set(types_in(THEFTS)) else "all"
-
-
-def _by_month(found, types):
-    """(points × months) counts of some types; of all with None."""
-    kinds = [at for at, name in enumerate(found.types) if types is None or name in types]
-    some = np.isin(found.type, kinds)
-    table = np.zeros((len(found.lat), len(found.months)), dtype=np.int64)
-    np.add.at(table, (found.place[some], found.month[some]), found.n[some])
-    return table
 
 
 def _members(found, shapes):
