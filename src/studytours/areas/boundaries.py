@@ -19,31 +19,22 @@ def current_set(kind):
     return next(iter(current_sets(kind)), None)
 
 
-def current_boundaries(kind, codes=None):
-    """Code → Boundary; where two sets hold a code, the one imported last counts."""
+def current_boundaries(kind, codes=None, box=None):
+    """Code → row of code, name and geometry: those of some codes, or that reach into a box
+    (west, south, east, north). Where two sets hold a code, the one imported last counts."""
     found = {}
     for one in reversed(current_sets(kind)):
         rows = Boundary.objects.filter(boundary_set=one)
         if codes is not None:
             rows = rows.filter(code__in=list(codes))
+        if box is not None:
+            west, south, east, north = box
+            rows = rows.filter(
+                west__lte=east, east__gte=west, south__lte=north, north__gte=south
+            )  # fmt: skip
+        # Whole models of a county's thousand small areas take three times as long.
+        rows = rows.values_list("code", "name", "geometry", named=True)
         found |= {row.code: row for row in rows}
-    return found
-
-
-def boundary_of(kind, code):
-    """One Boundary or None."""
-    return current_boundaries(kind, [code]).get(code)
-
-
-def touched(kind, geometry):
-    """Boundaries of this kind that overlap the geometry, by code."""
-    west, south, east, north = geometry.bounds
-    found = {}
-    for one in reversed(current_sets(kind)):
-        near = Boundary.objects.filter(
-            boundary_set=one, west__lte=east, east__gte=west, south__lte=north, north__gte=south
-        )
-        found |= {row.code: row for row in near if row.geometry.intersection(geometry).area > 0}
     return found
 
 

@@ -6,7 +6,7 @@ import shapely
 
 from studytours.core.geometry import on_grid
 
-from .boundaries import NOTHING, current_boundaries, figures_of, touched
+from .boundaries import NOTHING, current_boundaries, figures_of
 
 # Slivers along a border are left out.
 LEAST_SHARE = 0.01
@@ -22,11 +22,12 @@ class Homes:
     town: str = ""
 
 
-def homes_in(geometry):
+def homes_in(geometry, figures=None):
     """Each LSOA gives the share of its homes that its share of land inside the shape suggests."""
     shape = on_grid(geometry)
-    near = touched("lsoa", geometry)
-    return homes_of(_shares(shape, {code: on_grid(one.geometry) for code, one in near.items()}))
+    near = current_boundaries("lsoa", box=geometry.bounds)
+    shares = _shares(shape, {code: on_grid(one.geometry) for code, one in near.items()})
+    return homes_of(shares, figures)
 
 
 def homes_of_each(places):

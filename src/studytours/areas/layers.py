@@ -90,8 +90,8 @@ def _not_too_wide(bounds):
 
 def home_bounds():
     """The box of the boundaries that count, or of the street maps, or of England and Wales."""
-    outlines = [one.bounds for one in current_boundaries("authority").values()]
-    outlines = outlines or [one.bounds for one in current_boundaries("lsoa").values()]
+    outlines = [one.geometry.bounds for one in current_boundaries("authority").values()]
+    outlines = outlines or [one.geometry.bounds for one in current_boundaries("lsoa").values()]
     outlines = outlines or [one.bounds for one in current_maps()]
     if not outlines:
         return ENGLAND_AND_WALES

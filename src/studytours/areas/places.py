@@ -124,7 +124,7 @@ def office_bounds():
     outlines = current_boundaries("lsoa", own).values() if own else []
     if not outlines:
         return None
-    wests, souths, easts, norths = zip(*(one.bounds for one in outlines), strict=True)
+    wests, souths, easts, norths = zip(*(one.geometry.bounds for one in outlines), strict=True)
     return min(wests), min(souths), max(easts), max(norths)
 
 

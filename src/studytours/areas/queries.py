@@ -9,14 +9,13 @@
 The results are described in results.py.
 """
 
-from .boundaries import boundary_of, current_boundaries, current_set, figures_of
+from .boundaries import current_boundaries, current_set, figures_of
 from .earlier import with_earlier
 from .profiles import profile
 from .ranking import rank_areas
 from .suggesting import suggest_areas, suggestion_at
 
 __all__ = [
-    "boundary_of",
     "current_boundaries",
     "current_set",
     "figures_of",

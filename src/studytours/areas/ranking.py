@@ -156,6 +156,7 @@ def _ranked(panel, by, kind, top):
     mean, low, high = rates.expected(12 * per, drift=moves)
     chance = top_k_probability(rates, top, rng=np.random.default_rng(SEED), drift=moves).chance
     order = np.argsort(-rates.mean, kind="stable")
+    series = np.rint(panel.counts[:, -36:]).astype(int).tolist()
     for rank, at in enumerate(order.tolist(), 1):
         yield RankedArea(
             rank=rank,
@@ -168,7 +169,7 @@ def _ranked(panel, by, kind, top):
             households=panel.households[at],
             rate=per_thousand(float(mean[at]), panel.households[at]),
             decile=panel.deciles[at],
-            series=tuple(round(count) for count in panel.counts[at, -36:]),
+            series=tuple(series[at]),
         )
 
 
@@ -181,10 +182,9 @@ def _usual(counts, exposure, codes, kind):
     placed = np.array([code in boundaries for code in codes])
     if placed.sum() <= NEIGHBOURS:
         return np.maximum(everywhere, 1e-9)
-    middles = [on_grid(boundaries[code].geometry.centroid) for code in np.array(codes)[placed]]
-    _, near = scipy.spatial.cKDTree(shapely.get_coordinates(middles)).query(
-        shapely.get_coordinates(middles), k=NEIGHBOURS + 1
-    )
+    shapes = [boundaries[code].geometry for code in codes if code in boundaries]
+    middles = shapely.get_coordinates(on_grid(shapely.centroid(shapes)))
+    _, near = scipy.spatial.cKDTree(middles).query(middles, k=NEIGHBOURS + 1)
     near = near[:, 1:]
     local = counts[placed][near].sum(axis=1) / exposure[placed][near].sum(axis=1)
     usual = everywhere.copy()

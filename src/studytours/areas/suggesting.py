@@ -8,7 +8,7 @@ from studytours.crime.queries import forces
 from studytours.partners.queries import get_office
 from studytours.streets.queries import settlement_near
 
-from .boundaries import district_of
+from .boundaries import district_of, figures_of
 from .catchments import LARGEST_RADIUS, LEAST_RADIUS, radius_for, survey
 from .homes import homes_in
 from .naming import name_of
@@ -27,8 +27,9 @@ def suggest_areas(force=None, crimes="acquisitive", count=10, minutes=90):
     rates, chosen = found.standing(), found.pool[:count]
     top = len(chosen)
     chances = found.chances(rates, top) if chosen else ()
+    figures = figures_of()
     areas = tuple(
-        _suggestion(found, one, rates, at, sure=float(chances[at]), top=top)
+        _suggestion(found, one, rates, at, figures, sure=float(chances[at]), top=top)
         for at, one in enumerate(chosen)
     )
     return Suggestions(
@@ -73,11 +74,11 @@ def chosen_force(force=None):
     )
 
 
-def _suggestion(found, place, rates, at, *, sure=None, top=None, name=""):
+def _suggestion(found, place, rates, at, figures=None, *, sure=None, top=None, name=""):
     """Figures of one Catchment; `at` is its place in `rates`."""
     here, inside = found.recorded, place.inside
     geometry = place.geometry
-    homes = homes_in(geometry)
+    homes = homes_in(geometry, figures)
     series = here.series(inside)
     expected = expected_of(found, rates, at)
     facts = {

@@ -11,7 +11,6 @@ of any size can be counted later without measuring again.
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
 
 import duckdb
 import numpy as np
@@ -41,11 +40,10 @@ COUNT = f"""
 
 LSOAS = "select lsoa_name, count(*) from street where lsoa_name is not null group by 1"
 
-# Quick, and true for few files: is any row like another? Some that it finds are not.
-ANY_ALIKE = """
-    select 1 from street where crime_id is not null
-    group by hash(crime_id, lsoa, location, lon, lat, crime_type, outcome)
-    having count(*) > 1 limit 1
+# Rows that are identical in every column share this number; few others do.
+PRINTS = """
+    select hash(crime_id, lsoa, location, lon, lat, crime_type, outcome) as print
+    from street where crime_id is not null
 """
 # Only rows whose ID repeats can be identical, and those are few.
 DROP_DUPLICATES = f"""
@@ -58,15 +56,6 @@ DROP_DUPLICATES = f"""
                 group by crime_id having count(*) > 1) using (crime_id))
         where copy > 1)
 """  # noqa: S608 (only names of our own)
-
-
-# The National Grid is true to two metres; each map point of a force is measured once an import.
-GRID = "create table grid (force varchar, lon double, lat double, easting int, northing int)"
-NEW_POINTS = """
-    select distinct lon, lat from street anti join (from grid where force = ?) using (lon, lat)
-    where lon is not null
-"""
-MEASURING = Lock()  # two files of a force at a time must not both add a point
 
 
 @dataclass(frozen=True)
@@ -85,11 +74,9 @@ def connect(spill: Path):
 
     One thread in each connection: a month's file is too small to share out, so files are.
     """
-    connection = duckdb.connect(
+    return duckdb.connect(
         config={"memory_limit": "200MB", "threads": 1, "temp_directory": str(spill)}
     )
-    connection.execute(GRID)
-    return connection
 
 
 def convert(connection, file, staged, columns, target):
@@ -99,8 +86,7 @@ def convert(connection, file, staged, columns, target):
         _read(cursor, file, staged, columns)
         by_type, unplaced = _counted(cursor, file, staged, columns)
         outside = _outside(cursor.execute(LSOAS).fetchall())
-        alike = cursor.execute(ANY_ALIKE).fetchone()
-        dropped = cursor.execute(DROP_DUPLICATES).fetchone()[0] if alike else 0
+        dropped = cursor.execute(DROP_DUPLICATES).fetchone()[0] if _any_alike(cursor) else 0
         _write(cursor, file, target)
         return Counts(sum(by_type.values()), unplaced, outside, by_type, dropped)
     finally:
@@ -136,30 +122,37 @@ def _outside(lsoas):
     return sum(rows for rows in by_authority.values() if rows < least)
 
 
-def _measure(cursor, force):
-    """The map points that are new to `grid`, with their whole metres; most come every month."""
-    with MEASURING:
-        new = cursor.execute(NEW_POINTS, [force]).fetchnumpy()
-        easting, northing = to_grid(new["lon"], new["lat"])
-        metres = {"easting": easting, "northing": northing}
-        new |= {name: np.floor(value).astype(np.int32) for name, value in metres.items()}
-        cursor.register("new", new)
-        cursor.execute("insert into grid select ?, lon, lat, easting, northing from new", [force])
-        cursor.unregister("new")
+def _any_alike(cursor):
+    """Is any row with a Crime ID perhaps like another?"""
+    prints = cursor.execute(PRINTS).fetchnumpy()["print"]
+    return len(np.unique(prints)) < len(prints)
+
+
+def _measured(cursor):
+    """(rows,) whole metres on the National Grid, true to two; zero where there is no place."""
+    places = cursor.execute("select lon, lat from street").fetchnumpy()
+    lon, lat = (np.ma.filled(places[name], np.nan) for name in ("lon", "lat"))
+    points, of_row = np.unique(lon + 1j * lat, return_inverse=True)  # each is measured once
+    metres = np.nan_to_num(to_grid(points.real, points.imag), posinf=0.0)
+    return dict(
+        zip(("easting", "northing"), np.floor(metres).astype(np.int32)[:, of_row], strict=True)
+    )
 
 
 def _write(cursor, file, target):
     """In the order of the file, which is by LSOA, so that an area's rows lie together."""
-    _measure(cursor, file.force)
+    cursor.register("metres", _measured(cursor))
     # An enum of one value is written without looking at every row again.
     force, month = (f"'{text}'::enum('{text}')" for text in file.key)
+    placed = ("if(lon is null, null, easting)", "if(lon is null, null, northing)")
     cursor.execute(
         f"""copy (
                 select {force} as force, {month} as month, lsoa, lsoa_name, lon, lat, location,
                        crime_type, outcome, crime_id, reported_by, falls_within, context,
-                       easting, northing
-                from street left join (from grid where force = '{file.force}') using (lon, lat)
+                       {placed[0]} as easting, {placed[1]} as northing
+                from street positional join metres
             ) to '{str(target).replace("'", "''")}'
             (format parquet, compression zstd, compression_level 1)
         """  # noqa: S608 (force and month match the patterns of sources, the target is ours)
     )
+    cursor.unregister("metres")
