@@ -1,12 +1,14 @@
 // Sends what waits, until a receipt for each has come. Nothing here deletes anything.
 
+import { LONGEST_WAIT } from "./store.js";
+
 const FIRST_WAIT = 2_000;
-const LONGEST_WAIT = 5 * 60_000;
+const LONGEST_BACKOFF = 5 * 60_000;
 const LOCK = "studytours-outbox";
 
 /** Wait longer after each failure, with some chance so that twenty phones do not knock at once. */
 export function backoff(failures, random = Math.random) {
-  const wait = Math.min(FIRST_WAIT * 2 ** Math.max(failures - 1, 0), LONGEST_WAIT);
+  const wait = Math.min(FIRST_WAIT * 2 ** Math.max(failures - 1, 0), LONGEST_BACKOFF);
   return Math.round(wait * (0.75 + random() / 2));
 }
 
@@ -46,7 +48,7 @@ export class Outbox extends EventTarget {
   /** Send now, or, while sending, once more afterwards: a note may have been added meanwhile. */
   wake() {
     this.again = true;
-    this.running ??= this.#keepSending().finally(() => (this.running = null));
+    this.running ??= this.#keepSending();
     return this.running;
   }
 
@@ -56,6 +58,7 @@ export class Outbox extends EventTarget {
       this.again = false;
       outcome = await alone(this.locks, () => this.sendAll()).catch((error) => this.#trouble(error));
     }
+    this.running = null; // from here on a wake begins anew; a moment later one could get lost
     this.#sleep(outcome);
     this.#changed();
     return outcome;
@@ -74,7 +77,8 @@ export class Outbox extends EventTarget {
     this.failures = stopped ? this.failures + 1 : 0;
     if (!busy && !stopped && !due_at) return;
     const ms = stopped || busy ? backoff(this.failures, this.random) : due_at - this.store.now();
-    this.timer = setTimeout(() => this.wake(), Math.max(ms, wait * 1000, 1000));
+    // At most: a timer asked to wait for weeks goes off at once, again and again.
+    this.timer = setTimeout(() => this.wake(), Math.min(Math.max(ms, wait * 1000, 1000), LONGEST_WAIT));
     this.timer.unref?.(); // Node's timers would keep a test alive
   }
 
@@ -129,7 +133,7 @@ export class Outbox extends EventTarget {
       await this.store.mark(kind, record.uuid, { state: "refused", why });
     } else {
       const tries = record.tries + 1;
-      const pause = Math.max(backoff(tries, this.random), wait * 1000);
+      const pause = Math.min(Math.max(backoff(tries, this.random), wait * 1000), LONGEST_WAIT);
       await this.store.mark(kind, record.uuid, { tries, why, retry_at: this.store.now() + pause });
     }
   }

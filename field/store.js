@@ -7,6 +7,8 @@ import { Database, result } from "./database.js";
 
 export const KEEP_DAYS = 14;
 const DAY = 24 * 3600 * 1000;
+// No record waits longer than this. One that would was put off by a clock that has been set since.
+export const LONGEST_WAIT = 10 * 60_000;
 
 export async function sha256(bytes) {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -135,7 +137,7 @@ export class Store {
   async nextDue(tour, now = this.now()) {
     for (const kind of ["observations", "photos"]) {
       const due = (await this.records(kind, tour))
-        .filter((record) => record.state === "saved" && record.retry_at <= now)
+        .filter((record) => record.state === "saved" && isDue(record, now))
         .sort((a, b) => a.tries - b.tries || a.saved_at - b.saved_at);
       if (due.length) return { kind, record: due[0] };
     }
@@ -224,6 +226,10 @@ export class Store {
   dropDraft(tour) {
     return this.database.write("drafts", (drafts) => result(drafts.delete(tour)));
   }
+}
+
+function isDue({ retry_at }, now) {
+  return retry_at <= now || retry_at > now + LONGEST_WAIT;
 }
 
 function stateOf(records) {

@@ -45,8 +45,8 @@ export function verdict({ status, text, wait = 0 }, { uuid, sha256 }) {
 }
 
 export class Api {
-  constructor({ fetch = (...call) => globalThis.fetch(...call) } = {}) {
-    this.fetch = fetch;
+  constructor({ fetch = (...call) => globalThis.fetch(...call), now = Date.now } = {}) {
+    Object.assign(this, { fetch, now });
   }
 
   /** Ask, with an end to waiting. Throws NoLine when there is no answer at all. */
@@ -81,8 +81,13 @@ export class Api {
     }
   }
 
+  /** The phone's clock: the server writes down how far it is off. */
+  #clock() {
+    return new Date(this.now()).toISOString();
+  }
+
   putObservation(token, record) {
-    const headers = { "Content-Type": "application/json", "X-Sent-At": new Date().toISOString() };
+    const headers = { "Content-Type": "application/json", "X-Sent-At": this.#clock() };
     return this.#put(`/api/field/observations/${record.uuid}`, record, record.body, { token, headers });
   }
 
@@ -90,7 +95,7 @@ export class Api {
     const headers = {
       "Content-Type": record.content_type,
       "X-Observation": record.observation,
-      "X-Sent-At": new Date().toISOString(),
+      "X-Sent-At": this.#clock(),
       Digest: `sha-256=${base64(await sha256(bytes))}`,
     };
     const seconds = PHOTO_SECONDS;

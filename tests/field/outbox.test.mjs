@@ -175,6 +175,46 @@ test("a note saved while others are being sent goes too", async () => {
   await arrived(world);
 });
 
+test("a wake in the moment the sending ends is heard", async () => {
+  const { store, outbox } = await phone();
+  let heard;
+  outbox.addEventListener("change", () => (heard ??= outbox.wake()), { once: true });
+  await outbox.wake();
+  let passes = 0;
+  outbox.sendAll = async () => ((passes += 1), { stopped: "" });
+  outbox.addEventListener("change", () => (heard = outbox.wake()), { once: true });
+  await outbox.wake();
+  await heard;
+  assert.equal(passes, 2);
+  assert.deepEqual(await store.counts(TOUR), { sent: 0, waiting: 0, refused: 0 });
+});
+
+test("a clock put back by a day keeps no note waiting for a day", async () => {
+  const world = await phone();
+  const { store, outbox, server, now } = world;
+  await store.save(TOUR, lamp());
+  server.faults = [null, { status: 500, text: "" }];
+  await outbox.wake();
+  now.on(-26 * 60 * MINUTE);
+  await outbox.wake();
+  await arrived(world);
+});
+
+test("neither a clock nor a server makes a phone wait for ever, or knock without a pause", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const { store, outbox, server } = await phone();
+  const uuid = await store.save(TOUR, lamp());
+  server.faults = [null, { status: 503, text: "busy", headers: { "Retry-After": "99999999" } }];
+  await outbox.wake();
+  let woken = 0;
+  outbox.wake = () => (woken += 1);
+  context.mock.timers.tick(9 * MINUTE);
+  assert.equal(woken, 0);
+  context.mock.timers.tick(MINUTE);
+  assert.equal(woken, 1);
+  assert.ok(await store.photoBytes(uuid) === undefined);
+});
+
 test("a server put back from a back-up gets again what it lost", async () => {
   const world = await phone();
   await world.store.save(TOUR, lamp(), [PICTURE]);
