@@ -21,7 +21,14 @@ PATIENCE = 500
 
 
 class NoWalk(ValueError):
-    """No walk does what is asked; the message says what is too far or too long."""
+    """No walk does what is asked; the message says what is too far or too long.
+
+    `least` is the time that it would take.
+    """
+
+    def __init__(self, why, least):
+        self.least = float(least)
+        super().__init__(why)
 
 
 @dataclass(frozen=True)
@@ -58,8 +65,8 @@ def best_walk(
 ):  # fmt: skip
     """The points to visit, and their order, for most value in no more than `budget`.
 
-    travel    (n × n) times between points, not negative; infinite where there is no way. Of
-              shortest ways: none is longer than by a third point. There and back may differ.
+    travel    (n × n) times between points, not negative; infinite where there is no way. There
+              and back may differ, and a way may be longer than by a third point.
     value     (n,) not negative: what a visit is worth. dwell  (n,) time spent at each point.
     budget    for travel and dwell together, those of start and end included.
     start, end  points, often the same. required  points that must be visited.
@@ -117,18 +124,23 @@ class Task:
         self.select = Selector(self.cost, self.worth, self.time, self.start, self.end, self.must)
 
     def _check_reach(self, n):
-        there, back = self.cost[self.start], self.cost[:, self.end]
-        stayed = self.dwell[self.start]
-        if there[self.end] > self.time:
+        stayed, stay = self.dwell[self.start], self.cost[self.start] - self.travel[self.start]
+        least = _shortest(self.travel)
+        # The least time from the start until each point is done with, and from there to the end.
+        self.there = least[self.start] + stay
+        self.back = least[:, self.end] + (stay[self.end] if self.start != self.end else 0.0)
+        if self.there[self.end] > self.time:
+            whole = stayed + self.there[self.end]
             raise NoWalk(
-                f"The shortest way takes {stayed + there[self.end]:,.1f}, "
-                f"the budget is {self.budget:,.1f}."
+                f"The shortest way takes {whole:,.1f}, the budget is {self.budget:,.1f}.", whole
             )
-        near = there + back <= self.time
+        near = self.there + self.back <= self.time
         for point in np.flatnonzero(self.must & ~near):
+            whole = stayed + self.there[point] + self.back[point]
             raise NoWalk(
                 f"Point {point} cannot be reached: to go there and on to the end takes "
-                f"{stayed + there[point] + back[point]:,.1f} of {self.budget:,.1f}."
+                f"{whole:,.1f} of {self.budget:,.1f}.",
+                whole,
             )
         self.inner = np.ones(n, dtype=bool)
         self.inner[[self.start, self.end]] = False
@@ -182,7 +194,8 @@ class Task:
     def _too_long(self, time):
         return NoWalk(
             "The required points do not fit: the shortest walk found through all of them takes "
-            f"{self.dwell[self.start] + time:,.1f}, the budget is {self.budget:,.1f}."
+            f"{self.dwell[self.start] + time:,.1f}, the budget is {self.budget:,.1f}.",
+            self.dwell[self.start] + time,
         )
 
     def first(self, rng):
@@ -218,6 +231,14 @@ def _times(travel):
         raise ValueError("travel holds a time that is missing or negative.")
     some = travel[np.isfinite(travel)]
     travel[np.isinf(travel)] = 1e9 * (1 + some.max())  # no way: longer than any budget
+    return travel
+
+
+def _shortest(travel):
+    """The times by way of other points, where that is quicker (Floyd 1962)."""
+    travel = travel.copy()
+    for point in range(len(travel)):
+        travel = np.minimum(travel, travel[:, point, None] + travel[point])
     return travel
 
 

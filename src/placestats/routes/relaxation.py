@@ -63,7 +63,7 @@ class Relaxation:
         some = one < m  # not straight from start to end
         one, other = one[some], other[some]
         a, b = points[one], points[other]
-        there, back = task.cost[task.start], task.cost[:, task.end]
+        there, back = task.there, task.back
         on = np.minimum(there[a] + task.cost[a, b] + back[b], there[b] + task.cost[b, a] + back[a])
         between = np.minimum(task.travel[a, b], task.travel[b, a])
         keep = on <= task.time

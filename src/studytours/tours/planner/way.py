@@ -75,10 +75,8 @@ class Way:
 
 def places_of(tour, stops):
     """[(lon, lat, Stop or None)] in order: meeting point, the stops that have a point, the end."""
-    plan = plan_of(tour)
-    meeting = (tour.meeting_lon, tour.meeting_lat)
-    end = meeting if plan is None or plan.end_lat is None else (plan.end_lon, plan.end_lat)
-    places = [(*meeting, None), *((stop.lon, stop.lat, stop) for stop in stops)]
+    end = end_of_way(tour)
+    places = [(tour.meeting_lon, tour.meeting_lat, None), *((stop.lon, stop.lat, stop) for stop in stops)]
     places = [place for place in places if place[0] is not None]
     if len(places) > 1 and end[0] is not None:
         places.append((*end, None))
@@ -88,6 +86,14 @@ def places_of(tour, stops):
 def plan_of(tour):
     """What was asked of the route, or None."""
     return getattr(tour, "route_plan", None)
+
+
+def end_of_way(tour):
+    """(lon, lat) where the walk ends: at the meeting point, if nothing else was said."""
+    plan = plan_of(tour)
+    if plan is None or plan.end_lat is None:
+        return tour.meeting_lon, tour.meeting_lat
+    return plan.end_lon, plan.end_lat
 
 
 def wish_of(tour):
@@ -112,7 +118,7 @@ def way_of(tour, stops):
 @lru_cache(maxsize=256)
 def _ways(points, router, step_free, wish):
     """(metres, legs, line, guess) between neighbours."""
-    spots = [router.nearest(*point, **_only(router, step_free)) for point in points]
+    spots = [spot_of(router, point, step_free) for point in points]
     walks = router.paths(spots, step_free=step_free, wish=wish)
     return [
         _parts(walk, points[number : number + 2], spots[number : number + 2])
@@ -120,9 +126,11 @@ def _ways(points, router, step_free, wish):
     ]
 
 
-def _only(router, step_free):
-    """A place counts from where the other streets can be reached."""
-    return {"connected": True, "step_free": step_free} if router.along_streets else {}
+def spot_of(router, point, step_free):
+    """The nearest point of the streets from which the others can be reached."""
+    if not router.along_streets:
+        return router.nearest(*point)
+    return router.nearest(*point, connected=True, step_free=step_free)
 
 
 def _parts(walk, ends, spots):
