@@ -38,7 +38,6 @@ POINTS = 4
 MOST = 40
 # So far beyond the outline of the area a route may go.
 BEYOND_M = 100
-SHOPS = ("convenience", "supermarket", "shop", "newsagent", "pharmacy", "department store")
 
 
 @dataclass(frozen=True)
@@ -111,8 +110,10 @@ def _together(candidates):
 
 def _merged(one, other):
     """`one` with what `other` adds; its own name, place and kind stay."""
+    also = other.why.split(" of the ")[0] if one.kind == other.kind == "hot" else other.why
+    name = other.name.replace("Near ", "near ", 1)
     return replace(
-        one, value=one.value + other.value, why=f"{one.why}. {other.why}",
+        one, value=one.value + other.value, why=f"{one.why}. Also {name}: {also}",
         measures=tuple(dict.fromkeys((*one.measures, *other.measures))),
         look_at=one.look_at or other.look_at,
     )  # fmt: skip
@@ -163,9 +164,12 @@ def _requests(tour, now):
     for wish in wishes.order_by("pk"):
         by_place.setdefault((wish.place, wish.lat, wish.lon), []).append(wish)
     for (place, lat, lon), asked in by_place.items():
-        times = "Residents asked for it once" if len(asked) == 1 else f"Asked for {len(asked)} times"
+        times = (
+            "Residents asked for it once" if len(asked) == 1 else f"Asked for {len(asked)} times"
+        )
         yield Candidate(
-            "request", f"Near {place}"[:120], lat, lon, min(1.0, len(asked) / 3), times,
+            "request", f"Near {place}"[:120], lat, lon, min(1.0, len(asked) / 3),
+            f"Residents asked for a walk here {times}",
             "What do residents mean?",
         )  # fmt: skip
 
@@ -175,15 +179,16 @@ def _landmarks(tour):
     marks = Landmark.objects.filter(street_map__is_current=True)
     marks = list(boxes_touch(marks, *tour.area.bounds).order_by("pk"))
     middle = tour.area.geometry.centroid
-    shops = [mark for mark in marks if mark.kind in SHOPS or mark.kind.endswith(" shop")]
+    shops = [mark for mark in marks if mark.kind == "supermarket" or "shop" in mark.kind]
     for shop in sorted(shops, key=lambda mark: mark.geometry.distance(middle))[:1]:
-        yield _landmark("shop", shop, "A shop on this ground", "What does the shop see? Do they report it?", 10)
+        words = "A shop on this ground", "What does the shop see? Do they report it?"
+        yield _landmark("shop", shop, *words, minutes=10)
     for mark in marks:
         if mark.kind == "viewpoint":
-            yield _landmark("view", mark, "From here one sees far", "What can be seen from here?", 5)
+            words = "From here one sees far", "What can be seen from here?"
+            yield _landmark("view", mark, *words, minutes=5)
 
 
-def _landmark(kind, mark, why, look_at, minutes):
-    return Candidate(
-        kind, mark.name, mark.geometry.y, mark.geometry.x, 1.0, why, look_at, minutes
-    )  # fmt: skip
+def _landmark(kind, mark, why, look_at, *, minutes):
+    at = mark.geometry
+    return Candidate(kind, mark.name, at.y, at.x, 1.0, why, look_at, minutes)

@@ -91,9 +91,7 @@ class _Ground:
     def minutes(self, count):
         """(points × points): the meeting point, so many candidates, and another end."""
         spots = [self.ends[0], *self.spots[:count], *self.ends[1:]]
-        metres = self.router.between(
-            spots, step_free=self.tour.step_free, wish=wish_of(self.tour)
-        )
+        metres = self.router.between(spots, step_free=self.tour.step_free, wish=wish_of(self.tour))
         away = np.array([spot.away_m for spot in spots])
         metres = metres + away + away[:, None]
         np.fill_diagonal(metres, 0.0)

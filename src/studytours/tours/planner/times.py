@@ -70,4 +70,3 @@ def light_words(tour, ends_at):
         start = light.sunset - (ends_at - tour.starts_at)
         words += f" To end in daylight, start at {clock(start)} or earlier."
     return words, against
-

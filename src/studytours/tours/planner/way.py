@@ -76,7 +76,10 @@ class Way:
 def places_of(tour, stops):
     """[(lon, lat, Stop or None)] in order: meeting point, the stops that have a point, the end."""
     end = end_of_way(tour)
-    places = [(tour.meeting_lon, tour.meeting_lat, None), *((stop.lon, stop.lat, stop) for stop in stops)]
+    places = [
+        (tour.meeting_lon, tour.meeting_lat, None),
+        *((stop.lon, stop.lat, stop) for stop in stops),
+    ]
     places = [place for place in places if place[0] is not None]
     if len(places) > 1 and end[0] is not None:
         places.append((*end, None))
