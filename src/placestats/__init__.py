@@ -17,6 +17,7 @@ from placestats.hotspots.coverage import Cover, cover
 from placestats.hotspots.gi_star import GiStar, gi_star
 from placestats.hotspots.kde import Kde, kde
 from placestats.routes.best_walk import NoWalk, Walk, best_walk
+from placestats.routes.prove_walk import prove_walk
 
 __all__ = [
     "Cells",
@@ -46,6 +47,7 @@ __all__ = [
     "pai",
     "pei",
     "priorities",
+    "prove_walk",
     "rise",
     "rolling_origins",
     "rri",

@@ -27,7 +27,7 @@ def test_the_pack_holds_what_a_phone_needs_without_signal(walk, phone):
     assert [stop["name"] for stop in pack["stops"]] == ["Garages", "Bridge"]
     assert (
         pack["route"]["coordinates"][0] == [-0.7175, 52.305]
-        and len(pack["route"]["coordinates"]) == 3
+        and len(pack["route"]["coordinates"]) == 4
     )
     assert [measure["ref"] for measure in pack["measures"]] == [walk.gate.ref]
     assert len(pack["categories"]) == 18

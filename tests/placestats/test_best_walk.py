@@ -1,5 +1,6 @@
 """The walk of most value within a time: never too long, never past a required stop, never twice."""
 
+import dataclasses
 import itertools
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.placestats import textbook
 
-from placestats import NoWalk, best_walk
+from placestats import NoWalk, best_walk, prove_walk
 from placestats.routes import best_walk as module
 from placestats.routes.shorten import shorten
 
@@ -102,7 +103,7 @@ def test_it_goes_there_and_back_for_the_stops_that_are_worth_most():
     walk = best_walk(line(0, 4, -9, 6), [0, 2, 5, 3], [0, 1, 1, 1], budget=16, start=0, end=0)
     assert walk.order.tolist() in ([0, 1, 3, 0], [0, 3, 1, 0])
     assert (walk.value, walk.duration, walk.proven) == (5.0, 14.0, True)
-    assert "4 points worth 5 in 14.0 of 16.0. Nothing better is possible." in walk.summary()
+    assert "4 points worth 5 in 14.0 of 16.0. Best possible, proven." in walk.summary()
 
 
 def test_time_at_the_start_counts_once_when_it_is_the_end_too():
@@ -147,6 +148,58 @@ def test_a_searched_walk_keeps_every_promise(task):
     took = travel[order[:-1], order[1:]].sum() + dwell[visited].sum()
     assert walk.duration == pytest.approx(took) and took <= options["budget"] + 1e-6
     assert walk.value == pytest.approx(value[visited].sum())
+
+
+def proven(numbers, options, seconds=20.0):
+    walk = searched(numbers, options)
+    return walk, prove_walk(*numbers, **options, walk=walk, seconds=seconds)
+
+
+@settings(max_examples=60)
+@given(tasks(9))
+def test_no_walk_is_worth_more_than_the_bound_and_the_proof_meets_it(task):
+    (travel, value, dwell), options = task
+    expected = textbook.every_walk(travel, value, dwell, **options)
+    assume(expected is not None)
+    walk, best = proven((travel, value, dwell), options)
+    assert walk.value <= expected[0] + 1e-9 <= walk.bound + 1e-6
+    assert best.proven and best.bound == pytest.approx(expected[0]) == best.value
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_proof_begins_with_a_poor_walk_and_ends_with_the_best(seed):
+    numbers, options = plane(10, seed), {"budget": 150.0, "start": 2, "end": 2 if seed % 2 else 5}
+    poor = searched(numbers, options, 0)
+    poor = dataclasses.replace(poor, order=np.array([2, options["end"]]), bound=np.inf)
+    best = prove_walk(*numbers, **options, walk=poor)
+    assert best.value == best.bound == searched(numbers, options, 11).value
+
+
+@settings(max_examples=10)
+@given(tasks(22))
+def test_a_proof_keeps_every_promise(task):
+    (travel, value, dwell), options = task
+    try:
+        walk, best = proven((travel, value, dwell), options, seconds=1.0)
+    except NoWalk:
+        assume(False)
+    visited, inner = np.unique(best.order), best.order[1:-1]
+    assert len(set(inner)) == len(inner) and set(options["required"]) <= set(best.order)
+    assert best.value == pytest.approx(value[visited].sum()) and best.duration <= best.budget + 1e-6
+    assert walk.value <= best.value <= best.bound <= walk.bound
+
+
+def test_the_summary_says_how_good_the_walk_is():
+    walk = best_walk(line(0, 4), [0, 3], [0, 0], budget=20, start=0, end=0)
+    assert "Best possible, proven." in walk.summary()
+    assert "Within 25.0 % of the bound." in dataclasses.replace(walk, bound=4.0).summary()
+
+
+def test_thirty_stops_are_proven():
+    numbers, options = plane(31, 11), {"budget": 120.0, "start": 0, "end": 0}
+    walk = best_walk(*numbers, **options, seconds=1.0)
+    best = prove_walk(*numbers, **options, walk=walk, seconds=120)
+    assert best.proven and best.value >= walk.value and best.bound <= walk.bound
 
 
 @settings(max_examples=40)

@@ -14,7 +14,7 @@ from studytours.streets import graph
 from studytours.streets.foot import GATE, SHUT, STILE
 from studytours.streets.network import Network
 from studytours.streets.straight import StraightLines
-from studytours.streets.ways import NoWay, Router
+from studytours.streets.ways import NoWay, Router, Wish
 
 STEP = 0.001
 
@@ -250,3 +250,37 @@ def test_a_limit_only_leaves_out_what_is_further(town, where, limit):
     entries[reached.nonzero()] = True
     assert np.array_equal(some > 0, (all_ > 0) & (all_ <= limit))
     assert np.allclose(some[entries], all_[entries])
+
+
+STRAIGHT_ON = ("Dark Lane", "residential", [(0, 0), (2, 0)], {"lit": False})
+ROUND_ABOUT = ("Lamp Street", "residential", [(0, 0), (1, 0.5), (2, 0)], {"lit": True})
+
+
+def test_a_lit_way_is_preferred_where_it_is_not_much_longer():
+    network = a_network(STRAIGHT_ON, ROUND_ABOUT)
+    ends = at(network, 0, 0), at(network, 2, 0)
+    assert network.path(*ends).legs[0].street == "Dark Lane"
+    lit = network.path(*ends, wish=Wish(prefer_lit=True))
+    assert lit.legs[0].street == "Lamp Street"
+    assert network.between(ends, wish=Wish(prefer_lit=True))[0, 1] == pytest.approx(lit.length_m)
+
+
+def test_steps_are_avoided_but_taken_where_nothing_else_leads_there():
+    steps = ("", "steps", [(0, 0), (0, 2)], {"steps": True})
+    around = ("Ramp Road", "residential", [(0, 0), (3, 0), (3, 2), (0, 2)])
+    ends = (0, 0), (0, 2)
+    network = a_network(steps, around)
+    walk = network.path(*(at(network, *end) for end in ends), wish=Wish(avoid_steps=True))
+    assert [leg.steps for leg in walk.legs] == [False]
+    only = a_network(steps, ("Ramp Road", "residential", [(0, 2), (3, 2)]))
+    walk = only.path(*(at(only, *end) for end in ends), wish=Wish(avoid_steps=True))
+    assert [leg.steps for leg in walk.legs] == [True]
+
+
+def test_many_ways_at_once_are_the_ways_one_by_one():
+    network = a_network(MILL_LANE, CHURCH_ROAD, ("Island Path", "path", [(5, 5), (6, 5)]))
+    spots = [at(network, *end) for end in ((0, 0), (2, 2), (1, 0), (5, 5))]
+    first, second, none = network.paths(spots)
+    assert first.length_m == network.between(spots)[0, 1]
+    assert second.line.equals(network.path(spots[1], spots[2]).line)
+    assert "Island Path does not join" in str(none)

@@ -139,7 +139,7 @@ def test_the_task_list_says_what_comes_next(client, coordinator, soon):
     operations.add_stop(soon, name="Kilnway", lat=52.303, lon=-0.717)
     text = page(client, "desk_tour", soon).content.decode()
     assert "1 stop, about 0.0 km, 5 of 90 minutes" in text
-    assert "A first guess: straight lines from stop to stop and 30% more" in text
+    assert "No street map is loaded here: straight lines from stop to stop and 30% more" in text
 
 
 def test_a_stop_is_added_in_words_and_twice_is_once(client, leader, tour):

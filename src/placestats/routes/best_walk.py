@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from placestats.refusals import positive, same_length, whole_table
+from placestats.routes.relaxation import Relaxation
 from placestats.routes.selection import Selector
 from placestats.routes.shorten import shorten
 
@@ -13,12 +14,21 @@ from placestats.routes.shorten import shorten
 STEPS = 1000
 # So few stops are tried in every way there is.
 FEW = 11
+# Shares of the time: after the first the search ends, after the second no bound is begun.
+SEARCH, BOUND = 0.6, 0.9
 # A search that found nothing better for so long is over.
 PATIENCE = 500
 
 
 class NoWalk(ValueError):
-    """No walk does what is asked; the message says what is too far or too long."""
+    """No walk does what is asked; the message says what is too far or too long.
+
+    `least` is the time that it would take.
+    """
+
+    def __init__(self, why, least):
+        self.least = float(least)
+        super().__init__(why)
 
 
 @dataclass(frozen=True)
@@ -26,12 +36,24 @@ class Walk:
     order: np.ndarray  # points visited, from start to end
     value: float
     duration: float
-    proven: bool  # no walk within the budget is worth more
+    bound: float  # no walk within the budget is worth more
     budget: float
     out_of_reach: np.ndarray  # points that no walk within the budget can visit
 
+    @property
+    def proven(self):
+        """The bound meets the value: nothing better is possible."""
+        return self.bound <= self.value * (1 + 1e-9)
+
+    @property
+    def gap(self):
+        """How much more than its value the bound is, as a share of the bound."""
+        return 0.0 if self.proven else 1 - self.value / self.bound
+
     def summary(self):
-        sure = "Nothing better is possible" if self.proven else "A better one may exist"
+        sure = "Best possible, proven"
+        if not self.proven:
+            sure = f"Within {max(0.1, 100 * self.gap):.1f} % of the bound"
         return (
             f"{len(self.order)} points worth {self.value:,g} in {self.duration:,.1f} "
             f"of {self.budget:,.1f}. {sure}."
@@ -43,31 +65,35 @@ def best_walk(
 ):  # fmt: skip
     """The points to visit, and their order, for most value in no more than `budget`.
 
-    travel    (n × n) times between points, not negative; infinite where there is no way. Of
-              shortest ways: none is longer than by a third point. There and back may differ.
+    travel    (n × n) times between points, not negative; infinite where there is no way. There
+              and back may differ, and a way may be longer than by a third point.
     value     (n,) not negative: what a visit is worth. dwell  (n,) time spent at each point.
     budget    for travel and dwell together, those of start and end included.
     start, end  points, often the same. required  points that must be visited.
-    seconds   to search at most; it stops earlier when nothing better is found for long.
+    seconds   to search and to bound at most; it ends earlier when nothing better is found for long.
     rng       numpy Generator for the search, default_rng(0) by default.
 
     Up to 11 stops every walk is weighed (`proven`); more are searched: orders are broken up and
-    mended, and of each order the best choice is taken exactly. On the 89 instances of
-    Tsiligirides (1984) and Chao (1996) it reaches every best score that is known (benchmarks).
+    mended, and of each order the best choice is taken exactly. No walk is worth more than the
+    `bound`; `prove_walk` brings it down to the value. On the 89 instances of Tsiligirides (1984)
+    and Chao (1996) it reaches every best score that is known (benchmarks).
 
     Errors: NoWalk where the end or a required point is out of reach, or the required ones together
     take too long; ValueError for values or shapes as above.
     """
-    task = _Task(travel, value, dwell, budget, start, end, required)
+    task = Task(travel, value, dwell, budget, start, end, required)
     if len(task.stops) <= FEW:
-        stops, proven = task.every_walk(), True
-    else:
-        stops = _searched(task, seconds, rng or np.random.default_rng(0))
-        proven = len(stops) == len(task.stops)
-    return task.walk(stops, proven)
+        stops = task.every_walk()
+        return task.walk(stops, task.value[stops].sum())
+    started = time.perf_counter()
+    stops = _searched(task, started + SEARCH * seconds, rng or np.random.default_rng(0))
+    most = Relaxation(task, task.value[stops].sum())
+    if len(stops) < len(task.stops):
+        most.tighten(started + BOUND * seconds)
+    return task.walk(stops, most.most_worth)
 
 
-class _Task:
+class Task:
     """The numbers as the search needs them: dwell in the way there, worth in whole steps."""
 
     def __init__(self, travel, value, dwell, budget, start, end, required):
@@ -92,23 +118,29 @@ class _Task:
         self.must = np.zeros(n, dtype=bool)
         self.must[[int(point) for point in required]] = True
         self.must[[self.start, self.end]] = False
+        self.value_of_ends = float(self.value[np.unique([self.start, self.end])].sum())
         self._check_reach(n)
         self.worth = _whole_steps(np.where(self.inner, self.value, 0.0))
         self.select = Selector(self.cost, self.worth, self.time, self.start, self.end, self.must)
 
     def _check_reach(self, n):
-        there, back = self.cost[self.start], self.cost[:, self.end]
-        stayed = self.dwell[self.start]
-        if there[self.end] > self.time:
+        stayed, stay = self.dwell[self.start], self.cost[self.start] - self.travel[self.start]
+        least = _shortest(self.travel)
+        # The least time from the start until each point is done with, and from there to the end.
+        self.there = least[self.start] + stay
+        self.back = least[:, self.end] + (stay[self.end] if self.start != self.end else 0.0)
+        if self.there[self.end] > self.time:
+            whole = stayed + self.there[self.end]
             raise NoWalk(
-                f"The shortest way takes {stayed + there[self.end]:,.1f}, "
-                f"the budget is {self.budget:,.1f}."
+                f"The shortest way takes {whole:,.1f}, the budget is {self.budget:,.1f}.", whole
             )
-        near = there + back <= self.time
+        near = self.there + self.back <= self.time
         for point in np.flatnonzero(self.must & ~near):
+            whole = stayed + self.there[point] + self.back[point]
             raise NoWalk(
                 f"Point {point} cannot be reached: to go there and on to the end takes "
-                f"{stayed + there[point] + back[point]:,.1f} of {self.budget:,.1f}."
+                f"{whole:,.1f} of {self.budget:,.1f}.",
+                whole,
             )
         self.inner = np.ones(n, dtype=bool)
         self.inner[[self.start, self.end]] = False
@@ -162,7 +194,8 @@ class _Task:
     def _too_long(self, time):
         return NoWalk(
             "The required points do not fit: the shortest walk found through all of them takes "
-            f"{self.dwell[self.start] + time:,.1f}, the budget is {self.budget:,.1f}."
+            f"{self.dwell[self.start] + time:,.1f}, the budget is {self.budget:,.1f}.",
+            self.dwell[self.start] + time,
         )
 
     def first(self, rng):
@@ -177,13 +210,14 @@ class _Task:
                 return stops
         raise self._too_long(shortest)
 
-    def walk(self, stops, proven):
+    def walk(self, stops, most):
+        """The Walk by these stops, where no stops are worth more than `most`."""
         order = np.concatenate([[self.start], stops, [self.end]]).astype(int)
         return Walk(
             order=order,
             value=float(self.value[np.unique(order)].sum()),
             duration=float(self.dwell[self.start] + self.length(stops)),
-            proven=proven,
+            bound=float(max(most, self.value[stops].sum()) + self.value_of_ends),
             budget=self.budget,
             out_of_reach=self.out_of_reach,
         )
@@ -200,6 +234,14 @@ def _times(travel):
     return travel
 
 
+def _shortest(travel):
+    """The times by way of other points, where that is quicker (Floyd 1962)."""
+    travel = travel.copy()
+    for point in range(len(travel)):
+        travel = np.minimum(travel, travel[:, point, None] + travel[point])
+    return travel
+
+
 def _whole_steps(value):
     """Values as whole numbers of a step that keeps their order; exact where they are whole."""
     if np.array_equal(value, np.round(value)):
@@ -210,9 +252,8 @@ def _whole_steps(value):
     return np.where(value > 0, np.maximum(1, np.round(value / step)), 0).astype(int)
 
 
-def _searched(task, seconds, rng):
+def _searched(task, ends, rng):
     """Break the order up, mend it, choose again: keep what is better, now and then what is not."""
-    ends = time.perf_counter() + seconds
     current = _mended(task, task.first(rng), rng, 0.0)
     best, since = current, 0
     while time.perf_counter() < ends and since < PATIENCE and len(best) < len(task.stops):

@@ -5,9 +5,10 @@ from django.utils import timezone
 
 from studytours.core.panels import panel
 from studytours.fieldwork.loaders import sees_private
+from studytours.tours.planner.candidates import Candidate
 
-from .models import Action
-from .queries import for_listing, for_person, state_counts
+from .models import OPEN_STATES, Action
+from .queries import for_listing, for_person, public, state_counts
 
 
 @panel("desk_area", order=40)
@@ -21,6 +22,24 @@ def actions_of_tour(request, tour):
     if not sees_private(request.user, tour):
         actions = for_person(actions, request.user)
     return _list(request, actions, tour=tour)
+
+
+@panel("route_candidates", order=40)
+def open_actions(tour):
+    """Open actions of the area that a walk may look at, where their findings were."""
+    open_here = public(Action.objects.filter(area=tour.area, state__in=OPEN_STATES))
+    today = timezone.localdate()
+    for action in open_here.prefetch_related("findings__observation", "milestones"):
+        places = (finding.observation for finding in action.findings.all())
+        place = next((one for one in places if one.lat is not None), None)
+        if place is None:
+            continue
+        late = action.is_overdue(today)
+        yield Candidate(
+            "action", action.title[:120], place.lat, place.lon, 1.0 if late else 0.6,
+            f"{action.ref} is overdue" if late else f"{action.ref} is still open",
+            f"{action.ref}: what has been done?",
+        )  # fmt: skip
 
 
 def _list(request, actions, **of):

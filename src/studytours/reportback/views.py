@@ -16,6 +16,7 @@ from studytours.core.geometry import to_geojson
 from studytours.core.operations import once
 from studytours.partners.models import Organisation
 from studytours.tours.models import Tour
+from studytours.tours.planner import route_line
 
 from . import operations, queries
 from .forms import VerdictForm
@@ -117,7 +118,7 @@ def section_of(finding):
 
 
 def tour_geojson(request, slug):
-    """The stops of a tour and the line between them."""
+    """The stops of a tour and the way by them."""
     tour = get_object_or_404(queries.public_tours(), slug=slug)
     stops = [stop for stop in tour.stops.all() if stop.lat is not None]
     points = [
@@ -128,7 +129,7 @@ def tour_geojson(request, slug):
         }
         for stop in stops
     ]
-    line = [point["geometry"]["coordinates"] for point in points]
+    line = route_line(tour)
     if len(line) > 1:
         geometry = {"type": "LineString", "coordinates": line}
         points.append({"type": "Feature", "geometry": geometry, "properties": {}})

@@ -17,9 +17,16 @@ class Base:
 
     @classmethod
     def of(cls, start, end, length, edges, nodes):
-        """From the chosen edges of a graph."""
+        """From the chosen edges of a graph; `length` is what they count."""
         matrix, which = _shortest(start[edges], end[edges], length[edges], (nodes, nodes))
         return cls(matrix, edges[which])
+
+    def measured(self, length):
+        """The matrix again with other lengths of the same edges."""
+        matrix = self.matrix
+        return scipy.sparse.csr_array(
+            (length[self.edge], matrix.indices, matrix.indptr), shape=matrix.shape
+        )
 
     def find(self, one, other):
         """The edge between two nodes."""
@@ -38,24 +45,49 @@ class Joined:
     base: Base
     graph: object
     nodes: int
-    matrix: object
+    matrix: object  # what each link counts
+    metres: object  # what it measures: the same matrix unless something is wished for
     parts: dict  # (node, node) → (edge, from, to) for the stretches that the points made
 
     @classmethod
-    def of(cls, base, graph, edge, along, *, step_free):
+    def of(cls, base, graph, edge, along, *, step_free, weight=None):
         nodes, count = base.matrix.shape[0], len(edge)
         one, other, on, since, to = _split(graph, edge, along, nodes)
         if step_free:
             keep = ~graph.steps[on] | (to - since < A_STEP)  # a spot at their foot is no step
             one, other, on, since, to = (column[keep] for column in (one, other, on, since, to))
         size = nodes + count
-        more, which = _shortest(one, other, to - since, (size, size))
+        counts = (to - since) if weight is None else (to - since) * weight[on]
+        more, which = _shortest(one, other, counts, (size, size))
         parts = {}
         for at in np.unique(which).tolist():
             stretch = int(on[at]), float(since[at]), float(to[at])
             parts[int(one[at]), int(other[at])] = stretch
             parts[int(other[at]), int(one[at])] = stretch[0], stretch[2], stretch[1]
-        return cls(base, graph, nodes, _grown(base.matrix, more), parts)
+        matrix = _grown(base.matrix, more)
+        metres = matrix
+        if weight is not None:
+            more.data[:] = (to - since)[which]
+            metres = _grown(base.measured(graph.length), more)
+        return cls(base, graph, nodes, matrix, metres, parts)
+
+    def measured(self, counts, before, targets):
+        """(sources × targets) metres of the ways that count least, walked back link by link."""
+        links = self.metres.tocoo()
+        size = self.metres.shape[0]
+        key = links.row.astype(np.int64) * size + links.col
+        order = np.argsort(key)
+        key, length = key[order], links.data[order]
+        row = np.repeat(np.arange(len(before)), len(targets))
+        here = np.tile(targets, len(before))
+        metres = np.where(np.isfinite(counts[row, here]), 0.0, np.inf)
+        on = np.flatnonzero(np.isfinite(metres) & (before[row, here] >= 0))
+        while len(on):
+            previous = before[row[on], here[on]].astype(np.int64)
+            metres[on] += length[np.searchsorted(key, previous * size + here[on])]
+            here[on] = previous
+            on = on[before[row[on], previous] >= 0]
+        return metres.reshape(len(before), len(targets))
 
     def stretch(self, one, other):
         """(edge, from, to) of the step between two neighbours, in the direction walked."""

@@ -23,9 +23,13 @@ from .joining import A_STEP, Base, Joined
 from .models import StreetMap
 from .reaching import reached
 from .straight import StraightLines
-from .ways import Leg, NoWay, Spot, Walk
+from .ways import NO_WISH, Leg, NoWay, Spot, Walk
 
 LIT = {number: lit for lit, number in graph.LIT.items()}
+# How many metres one metre seems to be, where steps are avoided or lit streets preferred: a way
+# that is lit goes before one of which nobody mapped it, and that before one that is not.
+A_STEP_SEEMS = 10.0
+SEEMS = {1: 1.0, -1: 1.25, 0: 1.6}
 
 
 class Network:
@@ -73,13 +77,23 @@ class Network:
             self._trees[connected, step_free] = edges, shapely.STRtree(self.lines[edges])
         return self._trees[connected, step_free]
 
-    def _base(self, step_free):
-        if step_free not in self._bases:
-            held = self.graph
+    def _base(self, step_free, wish=NO_WISH):
+        if (step_free, wish) not in self._bases:
+            held, weight = self.graph, self._weight(wish)
             edges = np.flatnonzero(~(held.steps & step_free))
-            nodes = len(held.piece)
-            self._bases[step_free] = Base.of(held.start, held.end, held.length, edges, nodes)
-        return self._bases[step_free]
+            length = held.length if weight is None else held.length * weight
+            base = Base.of(held.start, held.end, length, edges, len(held.piece))
+            self._bases[step_free, wish] = base
+        return self._bases[step_free, wish]
+
+    def _weight(self, wish):
+        """(edges,) how many metres one metre of each seems to be; None where all are alike."""
+        if wish == NO_WISH:
+            return None
+        weight = np.ones(len(self.graph.length))
+        if wish.prefer_lit:
+            weight = np.vectorize(SEEMS.get, otypes=[float])(self.graph.lit)
+        return np.where(self.graph.steps & wish.avoid_steps, A_STEP_SEEMS, weight)
 
     def snap(self, lon, lat, *, within_m=None, connected=False, step_free=False):
         """For many places: (edge, along_m, away_m), each an array; edge −1 beyond `within_m`."""
@@ -113,14 +127,15 @@ class Network:
             along_m=float(along),
         )
 
-    def _joined(self, spots, step_free=False):
+    def _joined(self, spots, step_free=False, wish=NO_WISH):
         edge = np.array([spot.edge for spot in spots], dtype=int)
         along = np.array([spot.along_m for spot in spots], dtype=float)
-        return self.joined(edge, along, step_free=step_free)
+        return self.joined(edge, along, step_free=step_free, wish=wish)
 
-    def joined(self, edge, along, *, step_free=False):
+    def joined(self, edge, along, *, step_free=False, wish=NO_WISH):
         """The graph with these points of its edges as nodes after its own."""
-        return Joined.of(self._base(step_free), self.graph, edge, along, step_free=step_free)
+        base, weight = self._base(step_free, wish), self._weight(wish)
+        return Joined.of(base, self.graph, edge, along, step_free=step_free, weight=weight)
 
     def distances(self, spots, limit_m, *, step_free=False):
         """(spots × nodes) sparse metres from each spot, where they are at most `limit_m`."""
@@ -129,21 +144,35 @@ class Network:
         sources = joined.nodes + np.arange(len(spots))
         return reached(joined.matrix, xy, sources, limit_m)[:, : joined.nodes]
 
-    def between(self, spots, *, step_free=False):
+    def between(self, spots, *, step_free=False, wish=NO_WISH):
         """(spots × spots) metres; infinite where there is no way."""
-        joined = self._joined(spots, step_free)
+        joined = self._joined(spots, step_free, wish)
         sources = joined.nodes + np.arange(len(spots))
-        return scipy.sparse.csgraph.dijkstra(joined.matrix, indices=sources)[:, sources]
+        if wish == NO_WISH:
+            return scipy.sparse.csgraph.dijkstra(joined.matrix, indices=sources)[:, sources]
+        return joined.measured(*_ways_from(joined, sources), sources)
 
-    def path(self, start, end, *, step_free=False):
+    def path(self, start, end, *, step_free=False, wish=NO_WISH):
         """The shortest Walk; NoWay where the streets do not join, or only by steps."""
-        joined = self._joined([start, end], step_free)
-        source, target = joined.nodes, joined.nodes + 1
-        metres, before = scipy.sparse.csgraph.dijkstra(
-            joined.matrix, indices=source, return_predecessors=True
-        )
-        if not np.isfinite(metres[target]):
-            raise self._no_way(start, end, step_free)
+        [walk] = self.paths([start, end], step_free=step_free, wish=wish)
+        if isinstance(walk, NoWay):
+            raise walk
+        return walk
+
+    def paths(self, spots, *, step_free=False, wish=NO_WISH):
+        """From each spot to the next: a Walk, or the NoWay that says why there is none."""
+        joined = self._joined(spots, step_free, wish)
+        sources = joined.nodes + np.arange(len(spots) - 1)
+        metres, before = _ways_from(joined, sources)
+        walks = []
+        for number, source in enumerate(sources.tolist()):
+            if np.isfinite(metres[number, source + 1]):
+                walks.append(self._walk(joined, before[number], source, source + 1))
+            else:
+                walks.append(self._no_way(spots[number], spots[number + 1], step_free))
+        return walks
+
+    def _walk(self, joined, before, source, target):
         passed = [target]
         while passed[-1] != source:
             passed.append(int(before[passed[-1]]))
@@ -151,7 +180,8 @@ class Network:
         stretches = [joined.stretch(*pair) for pair in pairwise(passed)]
         # A spot at a corner lies on one of the streets there, which need not be on the way.
         stretches = [one for one in stretches if abs(one[1] - one[2]) > A_STEP] or stretches[:1]
-        return Walk(float(metres[target]), tuple(self._legs(stretches)))
+        length = sum(abs(to - since) for _, since, to in stretches)
+        return Walk(float(length), tuple(self._legs(stretches)))
 
     def _no_way(self, start, end, step_free):
         cut_off = next((spot for spot in (start, end) if not spot.connected), None)
@@ -231,6 +261,11 @@ class Network:
             [substring(self.lines[edge], *own)],
         ]
         return shapely.multilinestrings(np.concatenate(parts))
+
+
+def _ways_from(joined, sources):
+    """What the ways from each source to every node count, and the node before."""
+    return scipy.sparse.csgraph.dijkstra(joined.matrix, indices=sources, return_predecessors=True)
 
 
 def _cut(lines, metres, wanted):

@@ -14,6 +14,17 @@ class NoWay(Refused):
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What a way should rather be, where the longer way is not much longer."""
+
+    avoid_steps: bool = False
+    prefer_lit: bool = False
+
+
+NO_WISH = Wish()
+
+
+@dataclass(frozen=True)
 class Spot:
     """A point on a street, nearest to the place that was asked for."""
 
@@ -64,8 +75,11 @@ class Router(Protocol):
     def nearest(self, lon: float, lat: float, *, step_free: bool = False) -> Spot:
         """The point of the streets that lies nearest."""
 
-    def between(self, spots: list[Spot], *, step_free: bool = False) -> np.ndarray:
+    def between(self, spots, *, step_free: bool = False, wish: Wish = NO_WISH) -> np.ndarray:
         """(spots × spots) metres on foot; infinite where there is no way."""
 
-    def path(self, start: Spot, end: Spot, *, step_free: bool = False) -> Walk:
+    def path(self, start, end, *, step_free: bool = False, wish: Wish = NO_WISH) -> Walk:
         """The shortest way, or NoWay."""
+
+    def paths(self, spots, *, step_free: bool = False, wish: Wish = NO_WISH):
+        """From each spot to the next: a Walk, or the NoWay that says why there is none."""

@@ -85,6 +85,8 @@ class Stop(models.Model):
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(default=5)
+    # A proposed route always comes here.
+    locked = models.BooleanField(default=False)
     measures = models.ManyToManyField(Measure, blank=True, related_name="stops")
 
     class Meta:
@@ -96,6 +98,36 @@ class Stop(models.Model):
 
     def __str__(self):
         return f"{self.number}. {self.name}"
+
+
+class RoutePlan(models.Model):
+    """What is wished of the route, and what was last proposed."""
+
+    class Light(models.TextChoices):
+        ANY = "any", "It does not matter"
+        DAYLIGHT = "daylight", "All of it in daylight"
+        DUSK = "dusk", "Into the dusk"
+
+    class Proof(models.TextChoices):
+        NONE = "", "Nothing to prove"
+        WAITING = "waiting", "Being checked"
+        PROVEN = "proven", "Best possible, proven"
+        BETTER = "better", "A better one was found, and is the best possible"
+        STOPPED = "stopped", "Checked as far as the time allowed"
+
+    tour = models.OneToOneField(Tour, on_delete=models.CASCADE, related_name="route_plan")
+    # Where the walk ends, if not at the meeting point.
+    end_point = models.CharField(max_length=200, blank=True)
+    end_lat = models.FloatField(null=True, blank=True)
+    end_lon = models.FloatField(null=True, blank=True)
+    avoid_steps = models.BooleanField(default=False)
+    prefer_lit = models.BooleanField(default=False)
+    light = models.CharField(max_length=8, choices=Light, default=Light.ANY)
+    # Kind of candidate → 0 to 5, see planner/candidates.py.
+    weights = models.JSONField(default=dict)
+    # What planner/propose.py found; null when there is none, or it was used.
+    proposal = models.JSONField(null=True, blank=True)
+    proof = models.CharField(max_length=8, choices=Proof, default=Proof.NONE, blank=True)
 
 
 class Invitation(models.Model):

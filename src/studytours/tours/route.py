@@ -1,18 +1,16 @@
-"""How long the walk takes: straight lines × 1.3, because no street map is used yet."""
+"""How long the walk takes, by the way of planner/way.py."""
 
 from dataclasses import dataclass
-from itertools import pairwise
-from math import ceil, hypot
+from math import ceil
 
-from studytours.core.geometry import to_grid
-from studytours.streets.straight import DETOUR
+from .planner.way import way_of
 
 METRES_A_MINUTE = 4000 / 60
 
 
 @dataclass(frozen=True)
 class RouteSummary:
-    """From the meeting point by every stop that has a point on the map, in order."""
+    """From the meeting point by every stop that has a point on the map, in order, to the end."""
 
     metres: int
     walking_minutes: int
@@ -22,6 +20,13 @@ class RouteSummary:
     without_point: tuple[str, ...]
     # (lon, lat) in order, for the line on the map.
     line: tuple[tuple[float, float], ...]
+    along_streets: bool
+    # Why some of it is a straight line all the same.
+    guesses: tuple[str, ...]
+    # In per cent of the way: known to be without light, and where nobody mapped it.
+    unlit: int
+    lighting_unknown: int
+    steps: int
 
     @property
     def minutes(self):
@@ -39,28 +44,23 @@ class RouteSummary:
 
 def route_summary(tour, stops):
     """The length and the time of a tour with these stops."""
-    line = line_of(tour, stops)
-    metres = DETOUR * straight_metres(line)
+    way = way_of(tour, stops)
+    share = 100 / way.metres if way.metres else 0
     return RouteSummary(
-        metres=round(metres / 10) * 10,
-        walking_minutes=ceil(metres / METRES_A_MINUTE),
+        metres=round(way.metres / 10) * 10,
+        walking_minutes=ceil(way.metres / METRES_A_MINUTE),
         standing_minutes=sum(stop.minutes for stop in stops),
         planned_minutes=tour.minutes,
         without_point=tuple(stop.name for stop in stops if stop.lat is None),
-        line=line,
+        line=way.line,
+        along_streets=way.along_streets,
+        guesses=way.guesses,
+        unlit=round(share * way.unlit),
+        lighting_unknown=round(share * way.lighting_unknown),
+        steps=way.steps,
     )
 
 
 def line_of(tour, stops):
-    """(lon, lat) of the meeting point and of the stops in order, as far as they have a point."""
-    places = [(tour.meeting_lon, tour.meeting_lat), *((stop.lon, stop.lat) for stop in stops)]
-    return tuple(place for place in places if None not in place)
-
-
-def straight_metres(points):
-    """The length of the line through (lon, lat) points, on the British National Grid."""
-    on_grid = [to_grid(lon, lat) for lon, lat in points]
-    return sum(
-        hypot(x2 - x1, y2 - y1)
-        for (x1, y1), (x2, y2) in pairwise(on_grid)
-    )  # fmt: skip
+    """(lon, lat) of the way: the line on a map."""
+    return way_of(tour, stops).line

@@ -26,12 +26,13 @@ class Suggestion:
     lon: float | None
     look_at: str
     measure: object = None
+    count: int = 0  # recorded crimes
 
 
 def suggested_stops(tour, stops, *, most=6, now=None):
     """(from recorded crime, from the register) for one tour; what has a stop is left out."""
     taken = [to_grid(stop.lon, stop.lat) for stop in stops if stop.lat is not None]
-    hot = [one for one in _hot_points(tour.area) if not _covered(one, taken)]
+    hot = [one for one in hot_points(tour.area) if not _covered(one, taken)]
     attached = {measure.pk for stop in stops for measure in stop.measures.all()}
     today = timezone.localdate(now)
     due = [
@@ -41,7 +42,7 @@ def suggested_stops(tour, stops, *, most=6, now=None):
     return hot[:most], due
 
 
-def _hot_points(area):
+def hot_points(area):
     """The busiest map points inside the area, in the last twelve months held."""
     months = months_held(area.force)[-12:]
     counted = point_counts(
@@ -59,7 +60,7 @@ def _from_point(row, when):
     return Suggestion(
         name=f"Near {row['location']}"[:120],
         why=f"{crimes} of the acquisitive kinds, {when}",
-        lat=row["lat"], lon=row["lon"], look_at="What makes crime easy here?",
+        lat=row["lat"], lon=row["lon"], look_at="What makes crime easy here?", count=count,
     )  # fmt: skip
 
 

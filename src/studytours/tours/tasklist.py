@@ -36,7 +36,7 @@ def tasks_of(tour, route, answers, stop_count):
 
 
 def _stops(tour, route, count):
-    words = "Choose where the walk stands still."
+    words = "Choose where the walk stands still, or let a route be proposed."
     if count:
         kilometres = f"{route.metres / 1000:.1f} km"
         stops = "1 stop" if count == 1 else f"{count} stops"

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views, views_invitations, views_stops, views_walk
+from .planner import urls as planner
 
 TOUR = "desk/tours/<slug:slug>/"
 
@@ -15,8 +16,6 @@ urlpatterns = [
     path(TOUR + "stops/", views_stops.desk_tour_stops, name="desk_tour_stops"),
     path(TOUR + "stops/suggested/", views_stops.desk_stop_suggested, name="desk_stop_suggested"),
     path(TOUR + "stops/<int:pk>/", views_stops.desk_stop, name="desk_stop"),
-    path(TOUR + "stops/<int:pk>/move/", views_stops.desk_stop_move, name="desk_stop_move"),
-    path(TOUR + "stops/<int:pk>/remove/", views_stops.desk_stop_remove, name="desk_stop_remove"),
     path(
         TOUR + "invitations/", views_invitations.desk_tour_invitations, name="desk_tour_invitations"
     ),
@@ -35,4 +34,5 @@ urlpatterns = [
     path(TOUR + "walk/open/", views_walk.desk_walk_open, name="desk_walk_open"),
     path(TOUR + "walk/close/", views_walk.desk_walk_close, name="desk_walk_close"),
     path(TOUR + "report/", views_walk.desk_tour_report, name="desk_tour_report"),
+    *planner.urlpatterns(TOUR),
 ]

@@ -14,8 +14,8 @@ from studytours.partners.models import Role
 from . import operations
 from .forms import StopForm, stop_initial
 from .loaders import get_stop, get_tour, see_tours, stops_of
+from .planner.changes import stops_context
 from .route import route_summary
-from .rules import may
 from .suggestions import suggested_stops
 from .views import map_of
 
@@ -47,15 +47,11 @@ def _added(request, tour, form):
 
 
 def _show(request, tour, form):
-    may_write = request.user.role != Role.ANALYST
     stops = stops_of(tour)
-    route = route_summary(tour, stops)
-    may_add = may_write and may(tour, "add or change stops")
-    hot, due = suggested_stops(tour, stops) if may_add else ([], [])
+    known = stops_context(tour, stops, may_write=request.user.role != Role.ANALYST)
+    hot, due = suggested_stops(tour, stops) if known["may_add"] else ([], [])
     context = {
-        "tour": tour, "stops": stops, "route": route, "form": form, "hot": hot, "due": due,
-        "may_add": may_add, "may_move": may_write and may(tour, "remove or reorder stops"),
-        **map_of(tour, stops, route),
+        **known, "form": form, "hot": hot, "due": due, **map_of(tour, stops, known["route"]),
     }  # fmt: skip
     return render(request, "tours/desk_tour_stops.html", context)
 
@@ -97,23 +93,3 @@ def desk_stop(request, slug, pk):
         **map_of(stop.tour, stops, route_summary(stop.tour, stops)),
     }  # fmt: skip
     return render(request, "tours/desk_stop.html", context)
-
-
-@require_POST
-@leaders
-def desk_stop_move(request, slug, pk):
-    """One place up or down, or to a number."""
-    stop = get_stop(request, slug, pk)
-    to = request.POST.get("to", "")
-    operations.move_stop(stop, int(to) if to.isdecimal() else 0, by=request.user)
-    messages.success(request, f"{stop.name} is now stop {stop.number}.")
-    return redirect("desk_tour_stops", slug)
-
-
-@require_POST
-@leaders
-def desk_stop_remove(request, slug, pk):
-    stop = get_stop(request, slug, pk)
-    operations.remove_stop(stop, by=request.user)
-    messages.success(request, f"{stop.name} is no longer a stop.")
-    return redirect("desk_tour_stops", slug)

@@ -19,6 +19,7 @@ from studytours.partners.models import Role
 from . import operations
 from .forms import ReportForm
 from .loaders import get_tour, see_tours
+from .planner import directions
 from .rules import may
 
 
@@ -67,6 +68,7 @@ def desk_tour_walk(request, slug):
         "address": join_address(tour) if tour.join_code else "",
         "may_lead": request.user.role != Role.ANALYST,
         "can_open": may(tour, "open the walk"),
+        "directions": directions(tour),
     }
     return render(request, "tours/desk_tour_walk.html", context)
 

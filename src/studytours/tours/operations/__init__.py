@@ -8,6 +8,15 @@ from .invitations import (
     withdraw_invitation,
 )
 from .plan import change_tour, plan_tour
+from .route import (
+    drop_proposal,
+    lock_stop,
+    place_stop,
+    propose_route,
+    prove_proposal,
+    use_proposal,
+    wish_route,
+)
 from .steps import (
     cancel_tour,
     close_walk,
@@ -25,16 +34,23 @@ __all__ = [
     "change_stop",
     "change_tour",
     "close_walk",
+    "drop_proposal",
     "forget_guests",
     "invite",
+    "lock_stop",
     "make_join_code",
     "move_stop",
     "open_invitations",
     "open_walk",
+    "place_stop",
     "plan_tour",
+    "propose_route",
+    "prove_proposal",
     "remove_stop",
     "reopen",
     "report_back",
     "set_stops",
+    "use_proposal",
+    "wish_route",
     "withdraw_invitation",
 ]

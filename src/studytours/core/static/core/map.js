@@ -1,5 +1,6 @@
 /* Every map of the site: <div data-map data-layers='[{"url", "style"}]' data-bounds="w,s,e,n">.
-   A layer may name a checkbox that shows and hides it: {"toggle": "#id"}.
+   A layer may name a checkbox that shows and hides it: {"toggle": "#id"}. A page that changes one
+   later gives its source a name: {"name": "route"}, or draws the discs itself: {"own": true}.
    With data-edit="point" or "polygon" and data-target="#input" it also draws into a form field.
    A page with a map holds the same facts as text, so a browser without WebGL loses nothing. */
 import * as maplibre from "../vendor/maplibre/maplibre-gl.js";
@@ -53,8 +54,8 @@ function popup(map, event) {
   new maplibre.Popup({ maxWidth: "280px" }).setLngLat(event.lngLat).setDOMContent(box).addTo(map);
 }
 
-function addLayer(map, index, { style, geojson, toggle }) {
-  const source = `source-${index}`;
+function addLayer(map, index, { style, geojson, toggle, name, own }) {
+  const source = name ?? `source-${index}`;
   map.addSource(source, { type: "geojson", data: geojson, attribution: geojson.attribution ?? "" });
   for (const layer of STYLES[style] ?? []) {
     // Shapes lie under the names of the base map, discs and dots over them.
@@ -68,7 +69,7 @@ function addLayer(map, index, { style, geojson, toggle }) {
   const box = toggle && document.querySelector(toggle);
   box?.addEventListener("change", () =>
     STYLES[style].forEach(({ id }) => map.setLayoutProperty(`${source}-${id}`, "visibility", box.checked ? "visible" : "none")));
-  for (const feature of geojson.features)
+  for (const feature of own ? [] : geojson.features)
     if (feature.properties.number)
       new maplibre.Marker({ element: disc(feature, style) }).setLngLat(centre(feature.geometry)).addTo(map);
 }
