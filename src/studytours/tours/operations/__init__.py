@@ -1,13 +1,12 @@
 """Every write to tours, stops and invitations. None of them needs a request."""
 
+from .attendance import record_attendance
 from .forgetting import forget_guests
-from .invitations import (
-    answer_invitation,
-    invite,
-    open_invitations,
-    withdraw_invitation,
-)
+from .invitations import correct_address, invite, open_invitations, withdraw_invitation
+from .places import set_places
 from .plan import change_tour, plan_tour
+from .reminders import remind_invited
+from .replies import answer_invitation, come_along
 from .steps import (
     cancel_tour,
     close_walk,
@@ -25,6 +24,8 @@ __all__ = [
     "change_stop",
     "change_tour",
     "close_walk",
+    "come_along",
+    "correct_address",
     "forget_guests",
     "invite",
     "make_join_code",
@@ -32,9 +33,12 @@ __all__ = [
     "open_invitations",
     "open_walk",
     "plan_tour",
+    "record_attendance",
+    "remind_invited",
     "remove_stop",
     "reopen",
     "report_back",
+    "set_places",
     "set_stops",
     "withdraw_invitation",
 ]
