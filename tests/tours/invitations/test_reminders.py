@@ -11,7 +11,7 @@ from studytours.tours import operations
 
 @pytest.fixture
 def asked(open_tour, guest):
-    coming, silent, no = guest("ann"), guest("ben"), guest("cat")
+    coming, _, no = guest("ann"), guest("ben"), guest("cat")
     operations.answer_invitation(coming, "yes", guests=1, now=NOW)
     operations.answer_invitation(no, "no", now=NOW)
     return open_tour

@@ -48,8 +48,8 @@ def test_who_is_named_instead_is_invited_once_and_only_one_can_be_named(open_tou
     tom = Invitation.objects.get(instead_of=ann)
     assert (tom.name, tom.email, tom.sent_at) == ("Tom", "tom@example.org", NOW)
     [letter] = Message.objects.filter(to="tom@example.org")
-    assert "We first asked someone we asked" not in letter.text
-    assert "please ask you instead" in letter.text and "ann" not in letter.text.lower()
+    assert "Someone we asked cannot come, and named you instead" in letter.text
+    assert "ann@" not in letter.text and "Ann" not in letter.text
     with pytest.raises(Refused, match="named somebody already"):
         instead(ann, "zoe@example.org")
 
@@ -73,11 +73,11 @@ def test_an_answer_to_an_invitation_that_was_taken_back_is_told_so(tour):
 def test_hostile_words_become_one_line_and_reach_no_header(open_tour, client, coordinator):
     one = operations.invite(open_tour, name=HOSTILE, email="eve@example.org", now=NOW)
     operations.open_invitations(open_tour, now=NOW)
-    operations.answer_invitation(
-        one, "yes", HOSTILE, access_needs=HOSTILE, phone=HOSTILE, now=NOW
-    )
+    operations.answer_invitation(one, "yes", HOSTILE, access_needs=HOSTILE, phone=HOSTILE, now=NOW)
     for message in Message.objects.all():
-        assert "\n" not in message.subject and "Bcc" not in message.calendar.split("BEGIN:VEVENT")[0]
+        assert (
+            "\n" not in message.subject and "Bcc" not in message.calendar.split("BEGIN:VEVENT")[0]
+        )
     one.refresh_from_db()
     assert "\n" not in one.name + one.note + one.access_needs + one.phone
     client.force_login(coordinator)
@@ -86,11 +86,11 @@ def test_hostile_words_become_one_line_and_reach_no_header(open_tour, client, co
 
 
 def test_what_is_kept_for_good_names_nobody(open_tour, guest):
-    ann = guest("ann")
-    operations.answer_invitation(ann, "yes", "I am deaf", access_needs="signs", now=NOW)
-    instead(ann, "tom@example.org")
+    zelda = guest("zelda")
+    operations.answer_invitation(zelda, "yes", "I am deaf", access_needs="signs", now=NOW)
+    instead(zelda, "tom@example.org")
     said = " ".join(Event.objects.values_list("summary", flat=True)).lower()
-    assert "ann" not in said and "tom" not in said and "deaf" not in said and "signs" not in said
+    assert not any(word in said for word in ("zelda", "tom", "deaf", "signs"))
 
 
 def test_needs_and_phone_are_forgotten_with_the_rest_and_so_are_the_letters(open_tour, guest):
@@ -126,7 +126,7 @@ def link(soon):
 @pytest.mark.parametrize(
     ("form", "says"),
     [
-        ({}, "This field is required"),
+        ({"note": "Perhaps"}, "This field is required"),
         ({"answer": "else"}, "Say whom we should ask instead"),
         ({"answer": "yes", "instead_email": "tom@example.org"}, "Choose “Somebody else”"),
         ({"answer": "yes", "guests": "99"}, "less than or equal to 10"),

@@ -108,7 +108,8 @@ def _made(request, tour, form):
 def _said(found):
     count, twice = len(found.addresses), found.duplicates
     said = "1 address." if count == 1 else f"{count:,} addresses."
-    return f"{said} {twice:,} were there twice and are left out." if twice else said
+    left_out = "1 was there twice and is" if twice == 1 else f"{twice:,} were there twice and are"
+    return f"{said} {left_out} left out." if twice else said
 
 
 def _qr(address):

@@ -153,8 +153,9 @@ def _in_their_place(invitation):
     first = invitation.instead_of
     if first is None:
         return ""
-    whom = first.organisation or "someone we asked"
-    return f"We first asked {whom}. The answer was: please ask you instead.\n\n"
+    if first.organisation:
+        return f"{first.organisation} named you as the right person to ask.\n\n"
+    return "Someone we asked cannot come, and named you instead.\n\n"
 
 
 def _why(invitation):

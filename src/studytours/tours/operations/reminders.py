@@ -33,7 +33,7 @@ def _remind(tour, now):
         return {}
     days = (timezone.localdate(tour.starts_at) - timezone.localdate(now)).days
     sent = {"asked_again": 0, "reminded": 0}
-    if 0 < tour.ask_again_days and days <= tour.ask_again_days:
+    if tour.ask_again_days > 0 and days <= tour.ask_again_days:
         silent = tour.invitations.filter(
             answer=Invitation.Answer.NONE, sent_at__lte=now - PATIENCE, asked_again_at=None
         )

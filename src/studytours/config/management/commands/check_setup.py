@@ -49,7 +49,10 @@ def mail_leaves():
         return
     if not settings.EMAIL_HOST:
         if settings.PRODUCTION:
-            yield "No mail server: set STUDYTOURS_SMTP_HOST or STUDYTOURS_NOTIFY_KEY, or owners are never told."
+            yield (
+                "No mail server: set STUDYTOURS_SMTP_HOST or STUDYTOURS_NOTIFY_KEY, "
+                "or owners are never told."
+            )
         return
     try:
         with get_connection():
