@@ -20,6 +20,7 @@ from studytours.crime import operations as crime
 from studytours.demo import pictures, stories
 from studytours.fieldwork import operations as fieldwork
 from studytours.fieldwork.models import Photo
+from studytours.partners import operations as partners
 from studytours.streets.operations import draw_base_map
 
 
@@ -61,6 +62,8 @@ def world_of_the_module(town_of_today, crime_import):
         "tour": tour.slug,
         "area": town.harbour.slug,
         "organisation": town.bodies["homes"].slug,
+        "contact": contact_of(town).pk,
+        "coming": town.coming_tour.slug,
         "street_map": street_map_with_tiles().pk,
         "person": town.cal.pk,
         "measure": town.osier.measures.first().ref,
@@ -85,6 +88,10 @@ def world_of_the_module(town_of_today, crime_import):
         "uidb36": "1",
         "key": "set-password",
     }
+
+
+def contact_of(town):
+    return partners.add_contact(town.bodies["homes"], name="Repairs", email="r@example.org")
 
 
 def queue_of_next_areas(town):

@@ -24,8 +24,11 @@ HARMLESS = {
     # The same words again are the same words.
     "desk_area_change": "a change",
     "desk_category": "a change",
+    "desk_tour_attendance": "a change",
+    "desk_tour_places": "a change",
     "desk_stop": "a change",
     # The second time finds it done: the operation says so, or gives what the first one made.
+    "desk_contact_remove": "gone already",
     "desk_partners_usual": "those that are there stay",
     "desk_queue_take_up": "in the order already",
     "desk_queue_withdraw": "withdrawn already",
@@ -36,11 +39,14 @@ HARMLESS = {
     "desk_remits_guess": "those that are there stay",
     "desk_saved_file": "what has arrived is known by its uuid",
     "desk_stop_remove": "gone already",
+    "desk_tour_address": "what was written again has not come back",
+    "desk_tour_ask": "the first invitation is given",
     "desk_tour_guest": "the first invitation is given",
     "desk_tour_invite": "the first invitation is given",
     "desk_tour_reopen": "open already",
     "desk_walk_close": "closed already",
     "desk_walk_open": "open already",
+    "desk_tour_letters": "the same letters again; nothing is kept",
     # It happens twice, as its button says, and anyone can see and mend it.
     "desk_action": "only its link to copy: two links, both listed",
     "desk_person_welcome": "the same e-mail without a secret again",

@@ -68,5 +68,5 @@ def test_an_owner_without_address_is_counted(world):
 def test_the_command_prints_one_object(capsys):
     call_command("send_reminders", json=True)
     assert json.loads(capsys.readouterr().out) == {
-        "soon": 0, "today": 0, "overdue": 0, "no_address": 0,
+        "soon": 0, "today": 0, "overdue": 0, "no_address": 0, "asked_again": 0, "reminded": 0,
     }  # fmt: skip

@@ -255,6 +255,13 @@ if not EMAIL_HOST:
     # No mail server: what would have been sent is kept where a person can read it.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = HOME / "mail"
+# GOV.UK Notify goes before a mail server.
+NOTIFY_KEY = os.getenv("STUDYTOURS_NOTIFY_KEY", "")
+NOTIFY_TEMPLATE = NOTIFY_URL = ""
+if NOTIFY_KEY:
+    NOTIFY_TEMPLATE = env_needed("STUDYTOURS_NOTIFY_TEMPLATE", because="STUDYTOURS_NOTIFY_KEY")
+    NOTIFY_URL = env_address("STUDYTOURS_NOTIFY_URL", "https://api.notifications.service.gov.uk")
+    EMAIL_BACKEND = "studytours.core.notify.NotifyBackend"
 DEFAULT_FROM_EMAIL = os.getenv("STUDYTOURS_FROM", "Study tours <studytours@example.org>")
 
 # Never below these, whatever the proxy says.

@@ -37,6 +37,8 @@ class Message(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    # A calendar entry that goes with it (iCalendar), or nothing.
+    calendar = models.TextField(blank=True)
     about = models.CharField(max_length=100, db_index=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING, db_index=True)
     error = models.CharField(max_length=300, blank=True)

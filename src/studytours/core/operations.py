@@ -4,12 +4,12 @@ import re
 import uuid
 from datetime import timedelta
 
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Length
 from django.utils import timezone
 
 from .errors import Refused, TooMany
+from .letters import as_email
 from .models import Event, FormReceipt, Message, Tries
 
 # A random token as it stands in an address.
@@ -33,14 +33,18 @@ def record(kind, *, about, summary, by=None, now=None, **data):
     )
 
 
-def write_message(*, to, subject, text, about, now=None):
-    """Put an e-mail in the queue; it is sent after the transaction, by the worker."""
+def write_message(*, to, subject, text, about, calendar="", now=None):
+    """Put an e-mail in the queue; it is sent after the transaction, by the worker.
+
+    `calendar` is the text of an iCalendar entry that goes with it.
+    """
     from .tasks import send_waiting
 
     message = Message.objects.create(
         to=to,
         subject=" ".join(subject.split())[:200],
         text=text,
+        calendar=calendar,
         about=about if isinstance(about, str) else label(about),
         created_at=now or timezone.now(),
     )
@@ -56,7 +60,7 @@ def send_message(message):
     if not claimed:  # another worker has it
         return
     try:
-        EmailMessage(message.subject, message.text, to=[message.to]).send()
+        as_email(message).send()
     except Exception as error:
         Message.objects.filter(pk=message.pk).update(
             state=Message.State.FAILED, sent_at=None, error=str(error)[:300]
@@ -64,16 +68,16 @@ def send_message(message):
     else:
         # Links in it open things without sign-in; a copy of the database must not.
         kept = SECRET.sub("(secret)", message.text)
-        Message.objects.filter(pk=message.pk).update(text=kept)
+        Message.objects.filter(pk=message.pk).update(text=kept, calendar="")
 
 
 @transaction.atomic
-def resend_message(message):
-    """Try a message again that was not delivered."""
+def resend_message(message, *, to=""):
+    """Try a message again that was not delivered, to another address where one is given."""
     from .tasks import send_waiting
 
     if Message.objects.filter(pk=message.pk, state=Message.State.FAILED).update(
-        state=Message.State.WAITING, error=""
+        state=Message.State.WAITING, error="", to=to or message.to
     ):
         transaction.on_commit(lambda: send_waiting.enqueue(message.pk))
 

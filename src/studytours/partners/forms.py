@@ -3,6 +3,7 @@
 from django import forms
 
 from .models import Organisation, Role
+from .works import CHOICES
 
 
 class OrganisationForm(forms.Form):
@@ -26,6 +27,22 @@ class OrganisationChangeForm(OrganisationForm):
     active = forms.BooleanField(
         label="Still takes part",
         help_text="Without this it cannot be chosen for new actions. What it did stays.",
+        required=False,
+    )
+
+
+class ContactForm(forms.Form):
+    name = forms.CharField(
+        label="Name of the team or person", max_length=120, help_text="The public never sees it."
+    )
+    email = forms.EmailField(label="E-mail address")
+    work = forms.ChoiceField(
+        label="For which kind of work", choices=[("", "Everything"), *CHOICES], required=False
+    )
+    place = forms.CharField(
+        label="For which place",
+        help_text="A street, an estate or a town. Empty: everywhere.",
+        max_length=120,
         required=False,
     )
 

@@ -59,6 +59,31 @@ class Organisation(models.Model):
         return self.name
 
 
+class Contact(models.Model):
+    """Whom to write to about a kind of work or a place, where it is not the usual address."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="contacts"
+    )
+    # A team, or a person. Never shown to the public.
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
+    # A key of works.py, and words for a place; empty is everything and everywhere.
+    work = models.CharField(max_length=12, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = [Lower("name"), "email"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email", "work", "place"], name="contact_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
 class Role(models.TextChoices):
     COORDINATOR = "coordinator", "Coordinator"
     ANALYST = "analyst", "Analyst"

@@ -90,6 +90,10 @@ desk = [
         views.remove_second_step,
         name="desk_person_second_step",
     ),
+    path(
+        "desk/partners/contacts/<int:pk>/remove/", views.remove_contact, name="desk_contact_remove"
+    ),
+    path("desk/partners/<slug:slug>/contacts/", views.new_contact, name="desk_contact_new"),
     path("desk/partners/<slug:slug>/", views.organisation, name="desk_organisation"),
     path("desk/settings/", views.settings_page, name="desk_settings"),
 ]

@@ -13,7 +13,8 @@ from studytours.core.operations import once
 
 from . import forms, operations, queries
 from .access import coordinators
-from .models import Organisation, Person
+from .models import Contact, Organisation, Person
+from .works import CHOICES
 
 
 @require_safe
@@ -63,7 +64,41 @@ def organisation(request, slug):
         messages.success(request, f"{changed.name} saved.")
         return reverse("desk_partners")
 
-    return _form_page(request, form, save, found.name)
+    more = {
+        "organisation": found,
+        "contact_form": forms.ContactForm(prefix="contact"),
+        "contacts": _contacts(found),
+    }
+    return _form_page(request, form, save, found.name, "partners/organisation.html", more)
+
+
+def _contacts(organisation):
+    """[(contact, the kind of work in words)]"""
+    labels = dict(CHOICES)
+    return [(one, labels.get(one.work, "Everything")) for one in organisation.contacts.all()]
+
+
+@coordinators
+@require_POST
+def new_contact(request, slug):
+    found = get_object_or_404(Organisation, slug=slug)
+    form = forms.ContactForm(request.POST, prefix="contact")
+
+    def save():
+        contact = operations.add_contact(found, **form.cleaned_data, by=request.user)
+        messages.success(request, f"{contact.name} added.")
+        return reverse("desk_organisation", args=[slug])
+
+    return _form_page(request, form, save, f"Add a contact of {found.name}")
+
+
+@coordinators
+@require_POST
+def remove_contact(request, pk):
+    contact = get_object_or_404(Contact.objects.select_related("organisation"), pk=pk)
+    operations.remove_contact(contact, by=request.user)
+    messages.success(request, f"{contact.name} removed.")
+    return redirect("desk_organisation", contact.organisation.slug)
 
 
 @coordinators

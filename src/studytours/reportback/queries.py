@@ -1,7 +1,7 @@
 """What the public may read, with a constant number of queries whatever the number of rows.
 
 The rules of what is public are here and nowhere else:
-- an area or tour that the office marked public; a tour from when it is open for replies;
+- an area that the office marked public; a tour by `tours.queries.public_tours`;
 - a finding once its tour has reported back, when it was accepted or declined: never one that is
   open, private or sensitive;
 - an action that is public and answers no sensitive finding;
@@ -21,24 +21,13 @@ from studytours.fieldwork.models import Finding
 from studytours.fieldwork.queries import is_public, photos_by_finding
 from studytours.measures.models import Measure
 from studytours.tours.models import Tour
+from studytours.tours.queries import public_tours
 
 from .models import Verdict
-
-SHOWN_TOURS = (
-    Tour.State.INVITING, Tour.State.WALKING, Tour.State.DEBRIEF, Tour.State.REPORTED,
-)  # fmt: skip
 
 
 def public_areas():
     return Area.objects.filter(is_public=True).order_by("name")
-
-
-def public_tours():
-    return (
-        Tour.objects.filter(is_public=True, area__is_public=True, state__in=SHOWN_TOURS)
-        .select_related("area")
-        .order_by("-starts_at")
-    )
 
 
 def public_measures(area):

@@ -15,8 +15,10 @@ from studytours.core.forms import form_key
 from studytours.core.geometry import to_geojson
 from studytours.core.operations import once
 from studytours.partners.models import Organisation
+from studytours.tours.invitations.queries import attendance_words
 from studytours.tours.models import Tour
 from studytours.tours.planner import route_line
+from studytours.tours.rules import may_come_along
 
 from . import operations, queries
 from .forms import VerdictForm
@@ -105,6 +107,8 @@ def tour(request, slug):
             "tally": queries.tally(shown),
             "sections": kinds,
             "reported": tour.state == Tour.State.REPORTED,
+            "come_along": may_come_along(tour),
+            "came": attendance_words(tour) if tour.state == Tour.State.REPORTED else "",
             "others": queries.public_tours().filter(area=tour.area).exclude(pk=tour.pk)[:5],
         },
     )

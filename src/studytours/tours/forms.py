@@ -1,6 +1,6 @@
 """Forms of planning. They check; operations write."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django import forms
 from django.db.models import Q
@@ -10,8 +10,6 @@ from studytours.areas.places import places_near
 from studytours.core.fields import PointField
 from studytours.measures.models import Measure
 from studytours.partners.models import Person, Role
-
-from .models import Invitation
 
 
 class PlaceMixin:
@@ -83,6 +81,12 @@ class TourForm(PlaceMixin, forms.Form):
         super().clean()
         if not self.words_and_point("meeting_point")[0] and "point" not in self.errors:
             self.add_error("meeting_point", "Say where people meet, or choose it from the list.")
+        if {"day", "clock"} <= self.cleaned_data.keys() and not self._there_is_such_a_time():
+            self.add_error("clock", "The clocks go forward in that hour. Choose another one.")
+
+    def _there_is_such_a_time(self):
+        wall = datetime.combine(self.cleaned_data["day"], self.cleaned_data["clock"])
+        return timezone.make_naive(timezone.make_aware(wall).astimezone(UTC)) == wall
 
     def values(self):
         """What to give to the operations."""
@@ -163,48 +167,6 @@ def stop_initial(stop):
         "minutes": stop.minutes, "look_from_here": stop.look_from_here,
         "measures": stop.measures.all(),
     }  # fmt: skip
-
-
-class OrganisationsForm(forms.Form):
-    """Which organisations to put on the list."""
-
-    organisations = forms.ModelMultipleChoiceField(
-        None, label="Who can change something here?", widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args, organisations, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = organisations
-        self.fields["organisations"].label_from_instance = lambda one: (
-            f"{one} – {one.looks_after}" if one.looks_after else str(one)
-        )
-
-
-class GuestForm(forms.Form):
-    name = forms.CharField(label="Name", required=False, max_length=120)
-    email = forms.EmailField(label="E-mail address")
-
-
-class ReplyForm(forms.Form):
-    """The answer to an invitation."""
-
-    answer = forms.ChoiceField(
-        label="Can you come?",
-        choices=[(Invitation.Answer.YES, "Yes"), (Invitation.Answer.NO, "No")],
-        widget=forms.RadioSelect,
-    )
-    instead = forms.CharField(
-        label="Who should we ask instead?",
-        required=False,
-        max_length=120,
-        help_text="If somebody else is the right person: their name or team.",
-    )
-    note = forms.CharField(
-        label="Anything we should know?",
-        required=False,
-        max_length=160,
-        help_text="“I need a way without steps.”",
-    )
 
 
 class ReportForm(forms.Form):

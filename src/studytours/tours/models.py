@@ -43,6 +43,20 @@ class Tour(models.Model):
     walked_at = models.DateTimeField(null=True, blank=True)
     reported_at = models.DateTimeField(null=True, blank=True)
     is_public = models.BooleanField(default=True)
+    # How many may come in all; None for as many as wish.
+    capacity = models.PositiveSmallIntegerField(null=True, blank=True)
+    # May residents say on the public page that they come?
+    come_along = models.BooleanField(default=True)
+    # So many days before the walk who is silent is asked again, and who comes reminded; 0 is never.
+    ask_again_days = models.PositiveSmallIntegerField(default=7)
+    remind_days = models.PositiveSmallIntegerField(default=1)
+    # Rises whenever time or place change, so that calendars know which entry is newer.
+    calendar_sequence = models.PositiveIntegerField(default=0)
+    calendar_at = models.DateTimeField(null=True, blank=True)
+    # Counted on the day: who came without having said so.
+    walk_up_residents = models.PositiveSmallIntegerField(default=0)
+    walk_up_partners = models.PositiveSmallIntegerField(default=0)
+    attendance_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -131,11 +145,12 @@ class RoutePlan(models.Model):
 
 
 class Invitation(models.Model):
-    """An organisation (or a guest by e-mail) asked to come, and what they said."""
+    """An organisation, or a guest, asked to come or signed up by themselves, and what they said."""
 
     class Answer(models.TextChoices):
         NONE = "none", "No answer yet"
         YES = "yes", "Coming"
+        WAIT = "wait", "On the waiting list"
         NO = "no", "Not coming"
 
     tour = models.ForeignKey(Tour, on_delete=models.CASCADE, related_name="invitations")
@@ -144,19 +159,39 @@ class Invitation(models.Model):
     )
     name = models.CharField(max_length=120, blank=True)
     email = models.EmailField(blank=True)
+    # For which kind of work the organisation is asked (partners/works.py).
+    work = models.CharField(max_length=12, blank=True)
     token = models.CharField(max_length=43, unique=True)
     answer = models.CharField(max_length=4, choices=Answer, default=Answer.NONE)
+    # How many come with them.
+    guests = models.PositiveSmallIntegerField(default=0)
     note = models.CharField(max_length=300, blank=True)
+    # For the coordinator and the leader alone.
+    access_needs = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    # Who sent this one in their place has `replaced_by`.
+    instead_of = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaced_by"
+    )
+    # Signed up on the public page, without being asked.
+    came_along = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # Since when they have been in line for a place; a changed note does not lose it.
+    in_line_since = models.DateTimeField(null=True, blank=True)
+    asked_again_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    # How many of them came; None until somebody looked.
+    came = models.PositiveSmallIntegerField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["organisation__name", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["tour", "organisation"],
-                condition=models.Q(organisation__isnull=False),
-                name="organisation_invited_once",
+                fields=["tour", "organisation", "email"],
+                condition=models.Q(organisation__isnull=False, forgotten_at__isnull=True),
+                name="contact_invited_once",
             ),
             models.UniqueConstraint(
                 fields=["tour", "email"],
@@ -166,6 +201,8 @@ class Invitation(models.Model):
         ]
 
     def __str__(self):
+        if self.organisation and self.name:
+            return f"{self.organisation}: {self.name}"
         return str(self.organisation or self.name or self.email or "A guest")
 
     @property
@@ -177,3 +214,8 @@ class Invitation(models.Model):
     def address(self):
         """Where to write to: the guest's own address, or the organisation's."""
         return self.email or (self.organisation.email if self.organisation else "")
+
+    @property
+    def party(self):
+        """How many places they take."""
+        return 1 + self.guests

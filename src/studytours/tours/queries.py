@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
 from studytours.areas.layers import collection, feature
@@ -12,6 +12,7 @@ from .models import Invitation, Tour
 from .rules import GRACE, PLANNED
 
 State = Tour.State
+SHOWN = (State.INVITING, State.WALKING, State.DEBRIEF, State.REPORTED)
 
 
 def tours_for(person):
@@ -58,8 +59,9 @@ def invitations_of(tour):
 
 
 def answer_counts(tour):
-    """{"yes": 3, "no": 1, "none": 2, "unsent": 1, "all": 6}"""
+    """{"yes": 3, "no": 1, "none": 2, "wait": 0, "unsent": 1, "all": 6}: invitations, not people."""
     return tour.invitations.aggregate(
+        wait=Count("pk", filter=Q(answer=Invitation.Answer.WAIT)),
         yes=Count("pk", filter=Q(answer=Invitation.Answer.YES)),
         no=Count("pk", filter=Q(answer=Invitation.Answer.NO)),
         none=Count("pk", filter=Q(answer=Invitation.Answer.NONE)),
@@ -68,8 +70,29 @@ def answer_counts(tour):
     )
 
 
+def places_taken(tour):
+    """How many people come, those included whom somebody brings."""
+    coming = tour.invitations.filter(answer=Invitation.Answer.YES)
+    return coming.aggregate(n=Count("pk") + Sum("guests", default=0))["n"]
+
+
+def waiting_list(tour):
+    """Who waits for a place, the first in line first."""
+    waiting = tour.invitations.filter(answer=Invitation.Answer.WAIT)
+    return waiting.order_by("in_line_since", "pk")
+
+
 def _has_address():
     return ~Q(email="") | ~Q(organisation__email="") & Q(organisation__isnull=False)
+
+
+def public_tours():
+    """What everyone may read of: a tour from when it is open for replies."""
+    return (
+        Tour.objects.filter(is_public=True, area__is_public=True, state__in=SHOWN)
+        .select_related("area")
+        .order_by("-starts_at")
+    )
 
 
 def stops_geojson(stops):

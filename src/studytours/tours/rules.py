@@ -45,6 +45,18 @@ def refuse_unless(tour, step, cure=""):
         )
 
 
+def may_come_along(tour):
+    """Does the public page let residents sign up?"""
+    public = tour.is_public and tour.area.is_public
+    return tour.come_along and public and tour.state == State.INVITING
+
+
+def may_count(tour, now):
+    """Who came is counted from the day of the walk on."""
+    begun = tour.state in (State.WALKING, State.DEBRIEF, State.REPORTED)
+    return begun or (tour.state in PLANNED and tour.starts_at <= now)
+
+
 def end_of(tour):
     """When the walk is planned to end."""
     return tour.starts_at + timedelta(minutes=tour.minutes)

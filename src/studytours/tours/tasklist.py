@@ -29,6 +29,7 @@ def tasks_of(tour, route, answers, stop_count):
         _invitations(tour, answers),
         _poster(tour),
         _open(tour),
+        _attendance(tour),
         _close(tour),
         _debrief(tour),
         _report(tour),
@@ -49,7 +50,13 @@ def _invitations(tour, answers):
     status = TODO
     if answers["all"]:
         words = f"{answers['yes']} coming, {answers['no']} not coming, {answers['none']} no answer."
+        words += f" {answers['wait']} waiting." if answers.get("wait") else ""
         status = ("Not all sent", "yellow") if answers["unsent"] else DONE
+    if tour.state in PLANNED and answers.get("missing"):
+        missing = answers["missing"]
+        words += (
+            f" {missing} of {answers['remits']} remits {'is' if missing == 1 else 'are'} missing."
+        )
     if tour.state not in PLANNED and not answers["all"]:
         status = ("Nobody asked", "grey")
     return Task("Invitations", words, "desk_tour_invitations", status)
@@ -68,6 +75,15 @@ def _open(tour):
     status = TODO if tour.state in PLANNED else status
     page = "" if tour.state == State.CANCELLED else "desk_tour_walk"
     return Task("Open the walk", "From then on phones can join.", page, status)
+
+
+def _attendance(tour):
+    words = "Tick who is here, and count who came without saying so."
+    if tour.attendance_at is not None:
+        return Task("Who came", "Counted.", "desk_tour_attendance", DONE)
+    begun = tour.state == State.WALKING or tour.state in AFTER_WALK
+    page = "" if tour.state == State.CANCELLED else "desk_tour_attendance"
+    return Task("Who came", words, page, TODO if begun else LATER)
 
 
 def _close(tour):

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from . import views, views_invitations, views_stops, views_walk
+from . import views, views_stops, views_walk
+from .invitations.urls import urlpatterns as invitations
 from .planner import urls as planner
 
 TOUR = "desk/tours/<slug:slug>/"
 
 urlpatterns = [
-    path("tours/reply/<str:token>/", views_invitations.tour_reply, name="tour_reply"),
+    *invitations,
     path("desk/tours/", views.desk_tours, name="desk_tours"),
     path("desk/tours/new/", views.desk_tour_new, name="desk_tour_new"),
     path(TOUR, views.desk_tour, name="desk_tour"),
@@ -16,17 +17,6 @@ urlpatterns = [
     path(TOUR + "stops/", views_stops.desk_tour_stops, name="desk_tour_stops"),
     path(TOUR + "stops/suggested/", views_stops.desk_stop_suggested, name="desk_stop_suggested"),
     path(TOUR + "stops/<int:pk>/", views_stops.desk_stop, name="desk_stop"),
-    path(
-        TOUR + "invitations/", views_invitations.desk_tour_invitations, name="desk_tour_invitations"
-    ),
-    path(TOUR + "invitations/add/", views_invitations.desk_tour_invite, name="desk_tour_invite"),
-    path(TOUR + "invitations/guest/", views_invitations.desk_tour_guest, name="desk_tour_guest"),
-    path(TOUR + "invitations/send/", views_invitations.desk_tour_send, name="desk_tour_send"),
-    path(
-        TOUR + "invitations/<int:pk>/withdraw/",
-        views_invitations.desk_tour_withdraw,
-        name="desk_tour_withdraw",
-    ),
     path(TOUR + "poster/", views_walk.desk_tour_poster, name="desk_tour_poster"),
     path(TOUR + "poster/code/", views_walk.desk_tour_code, name="desk_tour_code"),
     path(TOUR + "qr.svg", views_walk.desk_tour_qr, name="desk_tour_qr"),

@@ -16,9 +16,9 @@ from studytours.partners.access import coordinators
 from . import operations
 from .daylight import daylight
 from .forms import CancelForm, TourForm, tour_initial
+from .invitations.who import answers_and_remits
 from .loaders import get_tour, see_tours, stops_of
 from .queries import (
-    answer_counts,
     desk_lists,
     meeting_geojson,
     route_geojson,
@@ -70,7 +70,7 @@ def desk_tour(request, slug):
         "tour": tour,
         "stops": stops,
         "route": route,
-        "tasks": tasks_of(tour, route, answer_counts(tour), len(stops)),
+        "tasks": tasks_of(tour, route, answers_and_remits(tour), len(stops)),
         "light": light_of(tour),
         "can_go_back": tour.state in BACK,
         "can_cancel": may(tour, "cancel"),

@@ -13,7 +13,7 @@ from ..models import Organisation
 from .fields import choice, e_mail, one_line, web_address
 
 # /desk/partners/new/ is a page already: no organisation has that address.
-OUR_PAGES = {"new", "usual", "people"}
+OUR_PAGES = {"contacts", "new", "people", "usual"}
 USUAL = Path(__file__).parents[1] / "seeds" / "organisations.csv"
 
 

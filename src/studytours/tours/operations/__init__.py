@@ -1,13 +1,12 @@
 """Every write to tours, stops and invitations. None of them needs a request."""
 
+from .attendance import record_attendance
 from .forgetting import forget_guests
-from .invitations import (
-    answer_invitation,
-    invite,
-    open_invitations,
-    withdraw_invitation,
-)
+from .invitations import correct_address, invite, open_invitations, withdraw_invitation
+from .places import set_places
 from .plan import change_tour, plan_tour
+from .reminders import remind_invited
+from .replies import answer_invitation, come_along
 from .route import (
     drop_proposal,
     lock_stop,
@@ -34,6 +33,8 @@ __all__ = [
     "change_stop",
     "change_tour",
     "close_walk",
+    "come_along",
+    "correct_address",
     "drop_proposal",
     "forget_guests",
     "invite",
@@ -46,9 +47,12 @@ __all__ = [
     "plan_tour",
     "propose_route",
     "prove_proposal",
+    "record_attendance",
+    "remind_invited",
     "remove_stop",
     "reopen",
     "report_back",
+    "set_places",
     "set_stops",
     "use_proposal",
     "wish_route",

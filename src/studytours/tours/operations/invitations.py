@@ -1,35 +1,42 @@
-"""Ask organisations and guests to come, and take their answers."""
+"""Ask organisations and guests to come."""
 
 import secrets
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from studytours.core.errors import Gone, Refused
-from studytours.core.operations import record
+from studytours.core.errors import Refused
+from studytours.core.models import Message
+from studytours.core.operations import label, record, resend_message
+from studytours.partners.works import BY_KEY
 
 from ..models import Invitation, Tour
-from ..rules import PLANNED, refuse_unless
+from ..rules import refuse_unless
 from .letters import send_invitation
 from .locks import lock_tour
 
 
 @transaction.atomic
-def invite(tour, *, organisation=None, name="", email="", by=None, now=None):
-    """Put an organisation or a guest on the list; nothing is sent yet. Twice gives the first."""
+def invite(tour, *, organisation=None, name="", email="", work="", by=None, now=None):
+    """Put an organisation or a guest on the list; nothing is sent yet. Twice gives the first.
+
+    An organisation is asked at its own address, or at `email` where a contact is chosen; so it may
+    be asked several times, for each `work` at another address.
+    """
     lock_tour(tour)
     refuse_unless(tour, "invite")
-    email = email.strip().lower()
+    email = checked_email(email)
     if organisation is None and not email:
         raise Refused("Give an organisation, or the e-mail address of a guest.")
     if organisation is not None and not organisation.is_active:
         raise Refused(f"{organisation} is no longer active.", cure="Choose another organisation.")
-    same = {"organisation": organisation} if organisation else {"email": email}
-    if first := tour.invitations.filter(**same).first():
+    if first := _on_the_list(tour, organisation, email):
         return first
-    invitation = tour.invitations.create(
-        organisation=organisation, name=name.strip()[:120], email=email,
-        token=secrets.token_urlsafe(32),
+    invitation = add_to_list(
+        tour, organisation=organisation, name=name, email=email,
+        work=work if work in BY_KEY else "",
     )  # fmt: skip
     record(
         "tour_invited",
@@ -39,6 +46,41 @@ def invite(tour, *, organisation=None, name="", email="", by=None, now=None):
         now=now,
     )
     return invitation
+
+
+def _on_the_list(tour, organisation, email):
+    if organisation is not None:
+        return tour.invitations.filter(organisation=organisation, email=email).first()
+    return with_address(tour, email)
+
+
+def with_address(tour, email):
+    """Who on the list is written to at this address, be it a guest or an organisation."""
+    for invitation in tour.invitations.select_related("organisation").order_by("pk"):
+        if email and invitation.address.lower() == email:
+            return invitation
+    return None
+
+
+def add_to_list(tour, *, name="", **fields):
+    """A new row with a link of its own. The tour is locked."""
+    return tour.invitations.create(
+        name=" ".join(name.split())[:120], token=secrets.token_urlsafe(32), **fields
+    )
+
+
+def checked_email(email):
+    """In small letters; Refused when it is none, or more than one line."""
+    email = (email or "").strip().lower()
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError:
+            shown = " ".join(email.split())[:80]
+            raise Refused(
+                f"“{shown}” is not an e-mail address.", cure="Type one like name@example.org."
+            ) from None
+    return email
 
 
 @transaction.atomic
@@ -69,8 +111,7 @@ def open_invitations(tour, *, by=None, now=None):
     for invitation in tour.invitations.filter(sent_at=None).select_related("organisation"):
         if not invitation.address:
             continue
-        invitation.sent_at = now
-        invitation.save(update_fields=["sent_at"])
+        mark_sent(invitation, now)
         send_invitation(invitation, tour, now=now)
         sent += 1
     if sent:
@@ -79,22 +120,31 @@ def open_invitations(tour, *, by=None, now=None):
     return tour
 
 
+def mark_sent(invitation, now):
+    invitation.sent_at = now
+    invitation.save(update_fields=["sent_at"])
+
+
 @transaction.atomic
-def answer_invitation(invitation, answer, note="", *, instead="", by=None, now=None):
-    """Keep what someone answered. They may change their mind until the walk begins."""
-    now = now or timezone.now()
-    if answer not in (Invitation.Answer.YES, Invitation.Answer.NO):
-        raise Refused("Say yes or no.")
+def correct_address(invitation, email, *, by=None, now=None):
+    """Write again, at another address, what came back from the old one; nothing that arrived."""
     tour = invitation.tour
-    if tour.state == Tour.State.CANCELLED:
-        raise Gone(f"{tour.title} was cancelled.", cure="There is nothing you need to do.")
-    if tour.state not in PLANNED or tour.starts_at <= now:
-        raise Gone(f"{tour.title} has begun, so answers are closed.", cure="Come along if you can.")
-    if instead.strip():
-        note = f"Ask instead: {instead.strip()}. {note}"
-    invitation.answer, invitation.note = answer, " ".join(note.split())[:300]
-    invitation.answered_at = now
-    invitation.save(update_fields=["answer", "note", "answered_at"])
-    summary = f"{invitation.in_public_words}: {invitation.get_answer_display().lower()}"
-    record("invitation_answered", about=tour, summary=summary, by=by, now=now, answer=answer)
+    lock_tour(tour)
+    email = checked_email(email)
+    if not email:
+        raise Refused("Give the right e-mail address.")
+    other = with_address(tour, email)
+    if other is not None and other.pk != invitation.pk:
+        raise Refused(f"{other} is written to at this address already.")
+    failed = Message.objects.filter(about=label(invitation), state=Message.State.FAILED)
+    if not failed:
+        raise Refused(
+            f"Nothing that was sent to {invitation} came back.", cure="There is nothing to mend."
+        )
+    invitation.email = email
+    invitation.save(update_fields=["email"])
+    for message in failed:
+        resend_message(message, to=email)
+    summary = f"The address of {invitation.in_public_words} was put right"
+    record("invitation_corrected", about=tour, summary=summary, by=by, now=now)
     return invitation

@@ -11,6 +11,7 @@ from studytours.partners.models import Role
 
 from ..models import Tour
 from ..rules import PLANNED, checked_point, checked_text, refuse_unless
+from .dates import new_date
 from .letters import tell_of_change
 from .locks import lock_tour
 
@@ -60,6 +61,8 @@ def change_tour(tour, *, meeting=False, by=None, now=None, **fields):
     for name in changed:
         setattr(tour, name, _checked(name, fields[name], now))
     tour.save(update_fields=sorted(changed))
+    if changed & WHEN_AND_WHERE:
+        new_date(tour, now=now)
     words = ", ".join(sorted(name.replace("_", " ") for name in changed))
     record(
         "tour_changed", about=tour, summary=f"{tour.title} was changed: {words}", by=by, now=now,

@@ -11,6 +11,7 @@ from studytours.core.operations import record
 from ..codes import new_code
 from ..models import Tour
 from ..rules import BACK, GRACE, MAY, PLANNED, checked_text, end_of, refuse_unless
+from .dates import new_date
 from .letters import tell_of_cancelling, tell_of_change
 from .locks import lock_tour
 
@@ -84,6 +85,7 @@ def cancel_tour(tour, *, reason="", by=None, now=None):
     now = now or timezone.now()
     tour = _step(tour, "cancel", State.CANCELLED)
     reason = reason.strip()
+    new_date(tour, now=now)
     tell_of_cancelling(tour, reason=reason, now=now)
     record(
         "tour_cancelled", about=tour, by=by, now=now, reason=reason,
@@ -113,6 +115,7 @@ def reopen(tour, *, by=None, now=None):
         tour.state = State.INVITING if written_to else State.DRAFT
     tour.save(update_fields=["state", "walked_at", "join_until", "reported_at"])
     if was == State.CANCELLED:
+        new_date(tour, now=now)
         tell_of_change(tour, now=now)
     elif was == State.DEBRIEF:  # walked on paper alone, it has no code yet
         tour = make_join_code(tour, by=by, now=now)

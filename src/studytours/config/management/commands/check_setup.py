@@ -43,9 +43,16 @@ def folder_can_be_written():
 
 
 def mail_leaves():
+    if settings.NOTIFY_KEY:
+        if not find_spec("notifications_python_client"):
+            yield "GOV.UK Notify is set but not installed: install studytours[notify]."
+        return
     if not settings.EMAIL_HOST:
         if settings.PRODUCTION:
-            yield "No mail server: set STUDYTOURS_SMTP_HOST, or owners are never told."
+            yield (
+                "No mail server: set STUDYTOURS_SMTP_HOST or STUDYTOURS_NOTIFY_KEY, "
+                "or owners are never told."
+            )
         return
     try:
         with get_connection():
