@@ -25,6 +25,8 @@ HARMLESS = {
     "desk_area_change": "a change",
     "desk_category": "a change",
     "desk_stop": "a change",
+    "desk_tour_words": "a change",
+    "desk_walk_words": "a change",
     # The second time finds it done: the operation says so, or gives what the first one made.
     "desk_partners_usual": "those that are there stay",
     "desk_queue_take_up": "in the order already",
@@ -36,6 +38,7 @@ HARMLESS = {
     "desk_remits_guess": "those that are there stay",
     "desk_saved_file": "what has arrived is known by its uuid",
     "desk_stop_remove": "gone already",
+    "desk_tour_risks": "signed already; the same rows are no new version",
     "desk_tour_guest": "the first invitation is given",
     "desk_tour_invite": "the first invitation is given",
     "desk_tour_reopen": "open already",

@@ -1,5 +1,11 @@
 """Every write to tours, stops and invitations. None of them needs a request."""
 
+from .before import (
+    set_meeting_words,
+    set_office_words,
+    sign_assessment,
+    write_assessment,
+)
 from .forgetting import forget_guests
 from .invitations import (
     answer_invitation,
@@ -35,6 +41,10 @@ __all__ = [
     "remove_stop",
     "reopen",
     "report_back",
+    "set_meeting_words",
+    "set_office_words",
     "set_stops",
+    "sign_assessment",
     "withdraw_invitation",
+    "write_assessment",
 ]
