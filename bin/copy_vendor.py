@@ -57,6 +57,14 @@ ICONS = [
     "walk",
 ]
 
+# Fonts of what is printed: the same letters on every machine. A folder a package, the weights of it.
+FONTS = {
+    "source-sans-3": ("400Regular", "600SemiBold", "700Bold"),
+    "noto-sans-arabic": ("400Regular", "700Bold"),
+    "noto-sans-hebrew": ("400Regular", "700Bold"),
+    "noto-emoji": ("400Regular",),
+}
+
 
 def without_gov_uk_marks(css):
     """GOV.UK Frontend's stylesheet without the crest and the font that only GOV.UK may use."""
@@ -93,6 +101,12 @@ def main():
     pmtiles = (NODE / "pmtiles/dist/esm/index.js").read_text()
     write(VENDOR / "pmtiles.js", pmtiles.replace('from"fflate"', 'from"./fflate.js"'))
     write(VENDOR / "fflate.js", (NODE / "fflate/esm/browser.js").read_text())
+    fonts = VENDOR / "fonts"
+    fonts.mkdir()
+    for package, weights in FONTS.items():
+        for weight in weights:
+            for file in (NODE / "@expo-google-fonts" / package / weight).glob("*.ttf"):
+                shutil.copy(file, fonts / file.name)
     icons = VENDOR / "icons"
     icons.mkdir()
     missing = []

@@ -68,6 +68,7 @@ def world_of_the_module(town_of_today, crime_import):
         "person": town.cal.pk,
         "measure": town.osier.measures.first().ref,
         "stop": tour.stops.first().pk,
+        "assessment": tour.assessments.get().version,
         "invitation": invitation.token,
         "invitation_pk": invitation.pk,
         "code": tour.join_code,

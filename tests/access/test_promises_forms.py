@@ -27,6 +27,8 @@ HARMLESS = {
     "desk_tour_attendance": "a change",
     "desk_tour_places": "a change",
     "desk_stop": "a change",
+    "desk_tour_words": "a change",
+    "desk_walk_words": "a change",
     # The second time finds it done: the operation says so, or gives what the first one made.
     "desk_contact_remove": "gone already",
     "desk_partners_usual": "those that are there stay",
@@ -41,6 +43,7 @@ HARMLESS = {
     "desk_stop_remove": "gone already",
     "desk_tour_address": "what was written again has not come back",
     "desk_tour_ask": "the first invitation is given",
+    "desk_tour_risks": "signed already; the same rows are no new version",
     "desk_tour_guest": "the first invitation is given",
     "desk_tour_invite": "the first invitation is given",
     "desk_tour_reopen": "open already",

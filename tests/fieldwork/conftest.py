@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 from shapely.geometry import box
+from tests.walks import open_walk
 
 from studytours.areas.models import Area
 from studytours.fieldwork import operations
@@ -97,7 +98,7 @@ def make_walk(title="Mill Lane", *, lon=-0.7175, people=None):
     garages = tours.add_stop(tour, name="Garages", lat=52.304, lon=lon)
     bridge = tours.add_stop(tour, name="Bridge", lat=52.306, lon=lon + 0.002)
     gate = register_measure(kind="alley_gate", name="Gate 7", place="Mill Lane", area=area)
-    tours.open_walk(tour, by=people["cora"], now=NOON)
+    open_walk(tour, by=people["cora"], now=NOON)
     tour.refresh_from_db()
     return SimpleNamespace(
         tour=tour, area=area, garages=garages, bridge=bridge, gate=gate, **people

@@ -6,8 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from studytours.core.errors import Refused
 from studytours.fieldwork import operations
-from studytours.fieldwork.desk_views import LETTERS
-from studytours.fieldwork.models import Category, Finding, Kind, Observation, Photo
+from studytours.fieldwork.models import Category, Finding, Observation, Photo
 
 from .conftest import NOON, jpeg, make_phone, note
 
@@ -114,16 +113,6 @@ def test_a_paper_record_posted_twice_is_one_record(walk, client):
     seen = Observation.objects.get()
     assert (seen.words, seen.stop, seen.urgent) == ("Hedge over the path", walk.garages, True)
     assert seen.place == {"street": "Mill Lane", "near": "the shop"}
-
-
-def test_the_sheet_to_print_has_the_codes_that_are_typed_in(walk, client):
-    client.force_login(walk.amina)
-    sheet, form = (text(client.get(url(walk, page))) for page in ("sheet", "paper"))
-    for category in Category.objects.filter(is_active=True):
-        assert f"<dt>{category.code}</dt>" in sheet
-        assert f">{category.code} {category.label}</option>" in form
-    assert f"<dt>{walk.gate.ref}</dt>" in sheet and walk.garages.name in sheet
-    assert set(LETTERS) == set(Kind) and len(set(LETTERS.values())) == len(Kind)
 
 
 def test_a_check_on_paper_lands_in_the_log(walk, client):

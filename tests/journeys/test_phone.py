@@ -10,13 +10,14 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 from shapely.geometry import box
+from tests.walks import open_walk
 
 from studytours.areas.operations import make_area
 from studytours.fieldwork.models import Finding, Observation, Photo
 from studytours.fieldwork.operations import seed_categories, withdraw_device
 from studytours.measures.operations import register_measure
 from studytours.partners.operations import set_office
-from studytours.tours.operations import add_stop, open_invitations, open_walk, plan_tour
+from studytours.tours.operations import add_stop, open_invitations, plan_tour
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WORDS = "Two of the three lamps by the garages are out. 🔦"

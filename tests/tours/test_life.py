@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from tests.walks import open_walk
 
 from studytours.core.errors import Refused
 from studytours.core.models import Event
@@ -17,7 +18,7 @@ from .conftest import NOW, START
 
 STEPS = {
     "open": lambda tour: operations.open_invitations(tour, now=NOW),
-    "walk": lambda tour: operations.open_walk(tour, now=START),
+    "walk": lambda tour: open_walk(tour, now=START),
     "close": lambda tour: operations.close_walk(tour, now=START + timedelta(hours=2)),
     "report": lambda tour: operations.report_back(tour, summary="We saw much.", now=START),
     "cancel": lambda tour: operations.cancel_tour(tour, reason="Snow", now=NOW),
@@ -68,7 +69,7 @@ def test_every_step_of_the_table_names_states_that_exist():
 
 def test_of_two_people_who_open_the_walk_one_is_told(tour):
     mine = Tour.objects.get(pk=tour.pk)
-    operations.open_walk(tour, now=START)
+    open_walk(tour, now=START)
     with pytest.raises(Refused, match="walking"):
         operations.open_walk(mine, now=START)
     assert Event.objects.filter(kind="walk_opened").count() == 1
@@ -91,7 +92,7 @@ def test_a_code_lets_in_only_while_the_walk_is_open(tour):
     operations.make_join_code(tour, now=NOW)
     code = tour.join_code
     assert not tour.can_join(NOW)
-    operations.open_walk(tour, now=START)
+    open_walk(tour, now=START)
     assert tour.join_code == code
     end = START + timedelta(minutes=90, hours=12)
     assert (tour.join_until, tour.can_join(START), tour.can_join(end)) == (end, True, False)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from tests.walks import open_walk
 
 from studytours.measures.operations import register_measure
 from studytours.tours import operations, panels
@@ -285,6 +286,7 @@ def test_the_poster_has_a_code_that_a_camera_and_an_eye_can_read(client, leader,
 
 def test_a_leader_opens_and_closes_the_walk(client, leader, soon):
     client.force_login(leader)
+    operations.sign_assessment(soon, name="Lee Hall", by=leader)
     answer = client.post(reverse("desk_walk_open", args=[soon.slug]), follow=True)
     soon.refresh_from_db()
     assert soon.join_code in answer.content.decode()
@@ -296,7 +298,7 @@ def test_a_leader_opens_and_closes_the_walk(client, leader, soon):
 
 
 def test_reporting_back_and_taking_it_back(client, coordinator, soon):
-    operations.open_walk(soon)
+    open_walk(soon)
     operations.close_walk(soon)
     client.force_login(coordinator)
     url = reverse("desk_tour_report", args=[soon.slug])

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
+from tests.walks import open_walk
 
 from studytours.core.errors import Refused
 from studytours.core.models import Event
@@ -87,7 +88,7 @@ def test_a_change_into_the_past_is_refused_and_changes_nothing(tour):
 
 
 def test_the_date_stays_once_the_walk_is_open_but_words_may_change(tour):
-    operations.open_walk(tour, now=NOW)
+    open_walk(tour, now=NOW)
     with pytest.raises(Refused, match="change the date"):
         operations.change_tour(tour, minutes=60, now=NOW)
     operations.change_tour(tour, title="Queensway, second walk", now=NOW)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box
+from tests.walks import open_walk
 
 from studytours.areas.operations import make_area
 from studytours.core.errors import Refused
@@ -73,7 +74,7 @@ def test_two_stops_are_swapped(tour):
 
 
 def test_once_phones_hold_the_numbers_stops_are_added_and_reworded_but_not_moved(tour):
-    operations.open_walk(tour, now=START)
+    open_walk(tour, now=START)
     stop = tour.stops.get(number=1)
     for refused in (
         lambda: operations.move_stop(stop, 2, now=START),
@@ -88,7 +89,7 @@ def test_once_phones_hold_the_numbers_stops_are_added_and_reworded_but_not_moved
 
 
 def test_after_the_walk_no_stop_changes(tour):
-    operations.open_walk(tour, now=START)
+    open_walk(tour, now=START)
     operations.close_walk(tour, now=START)
     with pytest.raises(Refused):
         operations.add_stop(tour, name="Too late", now=START)

@@ -1,14 +1,19 @@
 """What pages of lower contexts show about actions."""
 
+from collections import defaultdict
+
 from django.template.loader import render_to_string
 from django.utils import timezone
 
 from studytours.core.panels import panel
 from studytours.fieldwork.loaders import sees_private
+from studytours.tours.before.queries import earlier_walks, ground_of
 from studytours.tours.planner.candidates import Candidate
 
-from .models import OPEN_STATES, Action
+from .models import OPEN_STATES, Action, State
 from .queries import for_listing, for_person, public, state_counts
+
+FINISHED = (State.DONE, State.CONFIRMED)
 
 
 @panel("desk_area", order=40)
@@ -50,3 +55,30 @@ def _list(request, actions, **of):
         action.overdue = action.is_overdue(today)
     context = {"actions": shown, "counts": state_counts(actions), "person": request.user, **of}
     return render_to_string("actions/panel.html", context, request=request)
+
+
+@panel("tour_before", order=10)
+def promised_here(request, tour):
+    """Earlier walks of this ground with what became of each promise; other actions open here."""
+    tours = earlier_walks(tour)
+    seen = for_listing(for_person(Action.objects.all(), request.user))
+    promises = defaultdict(list)
+    for action in seen.filter(tour__in=tours).exclude(state=State.SUPERSEDED).order_by("ref"):
+        promises[action.tour_id].append(action)
+    others = seen.filter(area__in=ground_of(tour.area), state__in=OPEN_STATES)
+    others = others.exclude(tour__in=tours).exclude(tour=tour).order_by("next_on", "ref")
+    context = {
+        "walks": [_walk(one, promises[one.pk]) for one in tours],
+        "others": list(others[:30]),
+        "finished": FINISHED,
+    }
+    return render_to_string("actions/before.html", context, request=request)
+
+
+def _walk(tour, promises):
+    done = sum(one.state in FINISHED for one in promises)
+    partly = sum(one.state == State.UNDER_WAY for one in promises)
+    return {
+        "tour": tour, "promises": promises, "done": done, "partly": partly,
+        "not_done": len(promises) - done - partly,
+    }  # fmt: skip

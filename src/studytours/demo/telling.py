@@ -42,11 +42,17 @@ class Teller:
     # -- tours in each of their states -----------------------------------------------------------
 
     def coming(self, story, area):
-        return self.plan(story, area, self.at(-16, 18), self.now - timedelta(days=4))
+        tour = self.plan(story, area, self.at(-16, 18), self.now - timedelta(days=4))
+        tours.set_meeting_words(
+            tour, in_rain=story.in_rain, script="", by=self.by, now=self.now - timedelta(days=3)
+        )
+        self.sign(tour, self.now - timedelta(days=2))
+        return tours.make_join_code(tour, by=self.by, now=self.now - timedelta(days=2))
 
     def walking(self, story, area):
         start = timezone.localtime(self.now).replace(second=0, microsecond=0)
         tour = self.plan(story, area, start, self.now - timedelta(days=21))
+        self.sign(tour, self.now - timedelta(days=2))
         return tours.open_walk(tour, by=self.by, now=self.now)
 
     def walked(self, story, area, *, days_ago, hour):
@@ -56,6 +62,7 @@ class Teller:
         """
         start = self.at(days_ago, hour)
         tour = self.plan(story, area, start, start - timedelta(days=30))
+        self.sign(tour, start - timedelta(days=2))
         tour = tours.open_walk(tour, by=self.by, now=start)
         found = self.record(tour, story.found, start + timedelta(minutes=15))
         tour = tours.close_walk(tour, by=self.by, now=start + timedelta(minutes=95))
@@ -98,6 +105,11 @@ class Teller:
         for answer, invitation in zip(ANSWERS, tour.invitations.all(), strict=False):
             tours.answer_invitation(invitation, answer, now=now + timedelta(days=1))
         return tour
+
+    def sign(self, tour, now):
+        """The leader signs for the risks of the walk."""
+        leader = self.people["leader"]
+        tours.sign_assessment(tour, name=leader.name, by=leader, now=now)
 
     def record(self, tour, found, start):
         """Each finding arrives from a phone by the phone's own contract; returns key → findings."""

@@ -9,22 +9,14 @@ from django.views.decorators.http import require_POST
 from studytours.core.errors import Refused
 from studytours.core.forms import form_key
 from studytours.core.operations import once
-from studytours.measures.models import Works
-from studytours.measures.queries import measures_of
 from studytours.partners.access import coordinators, leaders
 from studytours.tours.loaders import get_tour, see_tours
 
 from . import operations, queries
 from .forms import CategoryForm, PaperRecordForm, SavedFileForm
 from .loaders import get_led_observation, get_led_tour, sees_private
-from .models import Category, Kind
+from .models import Category
 from .taxonomy import MOST_ACTIVE
-
-ROWS_ON_A_SHEET = 10
-LETTERS = {
-    Kind.PROBLEM: "P", Kind.GOOD: "G", Kind.IDEA: "I", Kind.MEASURE_CHECK: "C",
-    Kind.EXPERIENCE: "E",
-}  # fmt: skip
 
 
 @see_tours
@@ -63,22 +55,6 @@ def withdraw(request, slug, pk):
     operations.withdraw_device(device, by=request.user)
     messages.success(request, "The phone was withdrawn. What it sent stays.")
     return redirect("desk_phones", slug)
-
-
-@see_tours
-def sheet(request, slug):
-    """The paper sheet to print: the phone's questions in numbered rows, its codes on the back."""
-    tour = get_tour(request, slug)
-    context = {
-        "tour": tour,
-        "private": sees_private(request.user, tour),
-        "numbers": range(1, ROWS_ON_A_SHEET + 1),
-        "kinds": [(LETTERS[kind], label) for kind, label in Kind.choices],
-        "categories": queries.active_categories(),
-        "measures": measures_of(tour.area),
-        "works": Works.labels,
-    }
-    return render(request, "fieldwork/sheet.html", context)
 
 
 @leaders

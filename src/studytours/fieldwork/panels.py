@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from studytours.core.panels import panel
 
 from .loaders import sees_private
+from .paper.sheet import sheet_of
 from .queries import counts
 
 
@@ -13,6 +14,12 @@ def walk(request, tour):
     """How many joined and what came in, with the ways to it."""
     context = {"tour": tour, "counts": counts(tour), "private": sees_private(request.user, tour)}
     return render_to_string("fieldwork/panel_tour.html", context, request)
+
+
+@panel("pack_sheet", order=10)
+def recording_sheet(tour):
+    """The codes of the paper sheet, which are the phone's: data for the printed pack."""
+    return sheet_of(tour)
 
 
 @panel("desk_settings", order=10)

@@ -12,7 +12,6 @@ urlpatterns = [
     path("desk/photos/<uuid:uuid>/", photo_views.desk_photo_page, name="desk_photo_page"),
     path("desk/photos/<uuid:uuid>/unpublish", photo_views.unpublish, name="desk_photo_unpublish"),
     path(f"{TOUR}/findings/", desk_views.findings, name="desk_findings"),
-    path(f"{TOUR}/sheet/", desk_views.sheet, name="desk_sheet"),
     path(f"{TOUR}/paper/", desk_views.paper, name="desk_paper"),
     path(f"{TOUR}/phones/", desk_views.phones, name="desk_phones"),
     path(f"{TOUR}/phones/file/", desk_views.saved_file, name="desk_saved_file"),

@@ -8,6 +8,10 @@ from studytours.areas.models import Area
 from studytours.measures.models import Measure
 from studytours.partners.models import Organisation
 
+from .before.models import OfficeWords, RiskAssessment
+
+__all__ = ["Invitation", "OfficeWords", "RiskAssessment", "Stop", "Tour"]
+
 
 class Tour(models.Model):
     """One walk through one area."""
@@ -33,6 +37,13 @@ class Tour(models.Model):
     introduction = models.TextField(blank=True)
     summary = models.TextField(blank=True)
     step_free = models.BooleanField(default=False)
+    # Where to stand when it rains; and what the leader says first, where it is not the office's.
+    in_rain = models.CharField(max_length=200, blank=True)
+    script = models.TextField(blank=True)
+    # The same route walked again at dusk knows the walk by day.
+    by_day = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="at_dusk"
+    )
     leader = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL,
         related_name="tours_led",

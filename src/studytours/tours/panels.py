@@ -29,6 +29,12 @@ def coming(request, thing):
     return render_to_string("tours/panel_home.html", context, request)
 
 
+@panel("desk_settings", order=20)
+def words_for_every_walk(request, thing):
+    """The way to the office's script and its risk assessment."""
+    return render_to_string("tours/panel_settings.html", {}, request)
+
+
 @panel("area_notes", order=10)
 def walked(areas):
     """When each area was walked, the last walk first, and which walk is planned."""

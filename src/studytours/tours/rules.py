@@ -19,6 +19,7 @@ MAY = {
     "cancel": PLANNED,
     "add or change stops": (*PLANNED, State.WALKING),
     "remove or reorder stops": PLANNED,
+    "write the risk assessment": (*PLANNED, State.WALKING),
     "change the words": tuple(state for state in State if state != State.CANCELLED),
 }
 # One step back, for a step that was taken by mistake.
@@ -55,6 +56,21 @@ def may_count(tour, now):
     """Who came is counted from the day of the walk on."""
     begun = tour.state in (State.WALKING, State.DEBRIEF, State.REPORTED)
     return begun or (tour.state in PLANNED and tour.starts_at <= now)
+
+
+def refuse_unless_signed(signing):
+    """Refused while the risk assessment is not signed, or was signed for another plan."""
+    if signing.signed is None:
+        raise Refused(
+            "The risk assessment of this tour is not signed yet.",
+            cure="Read it, change what is not right, sign it with your name; then open the walk.",
+        )
+    if signing.changes:
+        raise Refused(
+            "The plan has changed since the risk assessment was signed. "
+            + " ".join(signing.changes[:5]),
+            cure="Look at it again and sign it for the plan as it is.",
+        )
 
 
 def end_of(tour):

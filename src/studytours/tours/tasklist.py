@@ -7,8 +7,9 @@ from .rules import PLANNED
 
 State = Tour.State
 AFTER_WALK = (State.DEBRIEF, State.REPORTED)
-TODO, DONE, NOW, LATER = (
+TODO, DONE, NOW, LATER, READ = (
     ("To do", "blue"), ("Done", "green"), ("Open now", "turquoise"), ("Cannot start yet", "grey"),
+    ("Ready", "green"),
 )  # fmt: skip
 
 
@@ -21,12 +22,15 @@ class Task:
     status: tuple[str, str]
 
 
-def tasks_of(tour, route, answers, stop_count):
-    """The tasks of a tour in order. `route` and `answers` come from route.py and queries.py."""
+def tasks_of(tour, route, answers, stop_count, signing):
+    """The tasks of a tour in order, from what route.py, queries.py and before/signing.py say."""
     return [
         Task("Date and meeting point", f"Meet at {tour.meeting_point}.", "desk_tour_plan", DONE),
         _stops(tour, route, stop_count),
         _invitations(tour, answers),
+        _before(tour, signing),
+        Task("Before you go", "Earlier walks, measures, first words.", "desk_tour_before", READ),
+        Task("Pack to print", "Map, stops, sheets, poster.", "desk_tour_pack", READ),
         _poster(tour),
         _open(tour),
         _attendance(tour),
@@ -60,6 +64,17 @@ def _invitations(tour, answers):
     if tour.state not in PLANNED and not answers["all"]:
         status = ("Nobody asked", "grey")
     return Task("Invitations", words, "desk_tour_invitations", status)
+
+
+def _before(tour, signing):
+    words, status = "Read it, change it, sign it: then the walk can be opened.", TODO
+    if signing.is_good:
+        words, status = f"Signed by {signing.signed.signed_name}.", DONE
+    elif signing.signed:
+        words, status = "The plan has changed since it was signed.", ("Sign again", "orange")
+    if tour.state not in (*PLANNED, State.WALKING) and not signing.is_good:
+        status = ("Not signed", "grey")
+    return Task("Risk assessment", words, "desk_tour_risks", status)
 
 
 def _poster(tour):

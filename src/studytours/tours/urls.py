@@ -1,7 +1,9 @@
 from django.urls import path
 
 from . import views, views_stops, views_walk
+from .before.urls import urlpatterns as before
 from .invitations.urls import urlpatterns as invitations
+from .packs.urls import urlpatterns as packs
 from .planner import urls as planner
 
 TOUR = "desk/tours/<slug:slug>/"
@@ -25,4 +27,6 @@ urlpatterns = [
     path(TOUR + "walk/close/", views_walk.desk_walk_close, name="desk_walk_close"),
     path(TOUR + "report/", views_walk.desk_tour_report, name="desk_tour_report"),
     *planner.urlpatterns(TOUR),
+    *before,
+    *packs,
 ]

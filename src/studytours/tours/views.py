@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from studytours.areas.models import Area
@@ -14,9 +13,10 @@ from studytours.measures.queries import area_geojson
 from studytours.partners.access import coordinators
 
 from . import operations
-from .daylight import daylight
+from .before.signing import signing_of
 from .forms import CancelForm, TourForm, tour_initial
 from .invitations.who import answers_and_remits
+from .light import light_of
 from .loaders import get_tour, see_tours, stops_of
 from .queries import (
     desk_lists,
@@ -25,7 +25,7 @@ from .queries import (
     stops_geojson,
 )
 from .route import route_summary
-from .rules import BACK, end_of, may
+from .rules import BACK, may
 from .tasklist import tasks_of
 
 
@@ -70,28 +70,15 @@ def desk_tour(request, slug):
         "tour": tour,
         "stops": stops,
         "route": route,
-        "tasks": tasks_of(tour, route, answers_and_remits(tour), len(stops)),
+        "tasks": tasks_of(
+            tour, route, answers_and_remits(tour), len(stops), signing_of(tour, stops)
+        ),
         "light": light_of(tour),
         "can_go_back": tour.state in BACK,
         "can_cancel": may(tour, "cancel"),
         **map_of(tour, stops, route),
     }
     return render(request, "tours/desk_tour.html", context)
-
-
-def light_of(tour):
-    """Sunset and dusk at the area on the day of the tour, and whether it ends in the dark."""
-    lat, lon = tour.meeting_lat, tour.meeting_lon
-    if lat is None:
-        west, south, east, north = tour.area.bounds
-        lat, lon = (south + north) / 2, (west + east) / 2
-    light = daylight(timezone.localtime(tour.starts_at).date(), lat, lon)
-    return {
-        "sunset": light.sunset,
-        "dusk": light.dusk,
-        "ends_in_the_dark": bool(light.dusk and end_of(tour) > light.dusk),
-        "begins_in_the_dark": bool(light.dusk and tour.starts_at > light.dusk),
-    }
 
 
 def map_of(tour, stops, route):

@@ -1,13 +1,8 @@
 """The day itself: poster, join code on a shared screen, opening and closing, reporting back."""
 
-import io
-
-import segno
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from studytours.core.errors import Refused
@@ -17,15 +12,12 @@ from studytours.partners.access import coordinators, leaders
 from studytours.partners.models import Role
 
 from . import operations
+from .before.signing import signing_of
 from .forms import ReportForm
 from .loaders import get_tour, see_tours
+from .packs.join import join_address, qr_svg
 from .planner import directions
 from .rules import may
-
-
-def join_address(tour):
-    """Where a phone goes to join; the page belongs to fieldwork."""
-    return settings.BASE_URL + reverse("join", args=[tour.join_code])
 
 
 @see_tours
@@ -34,11 +26,7 @@ def desk_tour_qr(request, slug):
     tour = get_tour(request, slug)
     if not tour.join_code:
         raise Http404("This tour has no join code yet.")
-    picture = io.BytesIO()
-    segno.make(join_address(tour), error="m", micro=False).save(
-        picture, kind="svg", border=4, scale=10, xmldecl=False, omitsize=True, light="#fff"
-    )
-    response = HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+    response = HttpResponse(qr_svg(tour), content_type="image/svg+xml")
     response["Cache-Control"] = "private, max-age=300"
     return response
 
@@ -69,6 +57,7 @@ def desk_tour_walk(request, slug):
         "may_lead": request.user.role != Role.ANALYST,
         "can_open": may(tour, "open the walk"),
         "directions": directions(tour),
+        "signing": signing_of(tour),
     }
     return render(request, "tours/desk_tour_walk.html", context)
 

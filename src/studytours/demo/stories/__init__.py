@@ -71,6 +71,7 @@ class Walk:
     meeting: str
     invited: list
     stops: list
+    in_rain: str = ""
     summary: str = ""
     found: list = field(default_factory=list)
     promised: list = field(default_factory=list)

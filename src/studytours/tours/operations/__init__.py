@@ -1,6 +1,12 @@
 """Every write to tours, stops and invitations. None of them needs a request."""
 
 from .attendance import record_attendance
+from .before import (
+    set_meeting_words,
+    set_office_words,
+    sign_assessment,
+    write_assessment,
+)
 from .forgetting import forget_guests
 from .invitations import correct_address, invite, open_invitations, withdraw_invitation
 from .places import set_places
@@ -52,9 +58,13 @@ __all__ = [
     "remove_stop",
     "reopen",
     "report_back",
+    "set_meeting_words",
+    "set_office_words",
     "set_places",
     "set_stops",
+    "sign_assessment",
     "use_proposal",
     "wish_route",
     "withdraw_invitation",
+    "write_assessment",
 ]

@@ -8,9 +8,19 @@ from django.utils import timezone
 from studytours.core.errors import Refused
 from studytours.core.operations import record
 
+from ..before.signing import signing_of
 from ..codes import new_code
 from ..models import Tour
-from ..rules import BACK, GRACE, MAY, PLANNED, checked_text, end_of, refuse_unless
+from ..rules import (
+    BACK,
+    GRACE,
+    MAY,
+    PLANNED,
+    checked_text,
+    end_of,
+    refuse_unless,
+    refuse_unless_signed,
+)  # fmt: skip
 from .dates import new_date
 from .letters import tell_of_cancelling, tell_of_change
 from .locks import lock_tour
@@ -39,14 +49,17 @@ def make_join_code(tour, *, by=None, now=None):
 
 @transaction.atomic
 def open_walk(tour, *, by=None, now=None):
-    """Let phones join, until twelve hours after the planned end."""
+    """Let phones join, until twelve hours after the planned end. Its risks must be signed for."""
     now = now or timezone.now()
+    lock_tour(tour)
+    refuse_unless(tour, "open the walk")
     until = end_of(tour) + GRACE
-    if until <= now and tour.state in PLANNED:
+    if until <= now:
         raise Refused(
             "The day of this tour has passed, so phones cannot join any more.",
             cure="Close the walk and type in the paper sheets, or give it another date.",
         )
+    refuse_unless_signed(signing_of(tour))
     tour = _step(tour, "open the walk", State.WALKING, join_until=until)
     tour = make_join_code(tour, by=by, now=now)
     record("walk_opened", about=tour, summary=f"{tour.title} is open for walking", by=by, now=now)

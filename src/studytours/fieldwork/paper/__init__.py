@@ -1,0 +1,1 @@
+"""What is recorded on paper: the sheet's codes, and typing it in."""
