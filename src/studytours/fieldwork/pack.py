@@ -10,6 +10,7 @@ from studytours.tours.route import line_of
 from .models import Kind
 from .places import bounds_around
 from .queries import KEEP, active_categories
+from .questions.asked import for_the_phone
 from .reading import MOST_BYTES
 
 AROUND_METRES = 200
@@ -62,6 +63,7 @@ def make_pack(device):
         "conditions": _choices(Condition),
         "works": _choices(Works),
         "feelings": {"scores": _coded(FEELINGS), "taps": _coded(TAPS)},
+        "questions": for_the_phone(),
         "roles": list(ROLES),
         "limits": {
             "observation_bytes": MOST_BYTES,

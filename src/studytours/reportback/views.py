@@ -19,6 +19,7 @@ from studytours.tours.models import Tour
 
 from . import operations, queries
 from .forms import VerdictForm
+from .taking_part.queries import part_of
 
 
 def home(request):
@@ -104,6 +105,7 @@ def tour(request, slug):
             "tally": queries.tally(shown),
             "sections": kinds,
             "reported": tour.state == Tour.State.REPORTED,
+            "taking_part": part_of(tour),
             "others": queries.public_tours().filter(area=tour.area).exclude(pk=tour.pk)[:5],
         },
     )
