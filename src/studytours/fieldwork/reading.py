@@ -106,7 +106,7 @@ def asks_for_privacy(body):
 
 def _asks_for_privacy(sent):
     # Whatever a phone puts there means yes: a mistake must not publish anything.
-    return bool(sent.get("private") or sent.get("shop") or sent.get("note"))
+    return bool(sent.get("private") or sent.get("shop") or "note" in sent)
 
 
 def _parsed(body):

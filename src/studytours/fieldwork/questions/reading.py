@@ -7,7 +7,8 @@ from .asked import AREA, AREA_WORDS, MOMENTS, MOST_WORDS, QUESTIONS, SCALE
 def read_answers(sent, notes):
     """{"form", "answers"} of a record as sent; empty and None when it answers no questions."""
     for form in Form.values:
-        if not (given := sent.get(form)):
+        given = sent.get(form)
+        if given is None or given is False:
             continue
         if isinstance(given, dict):
             return {"form": form, "answers": _READ[form](given)}
