@@ -4,9 +4,11 @@ import { Api } from "./sync.js";
 import { Outbox } from "./outbox.js";
 import { Store, isFull } from "./store.js";
 import { h, icon } from "./ui.js";
-import { allowsPhotos, draftOf, observationOf } from "./note.js";
+import { allowsPhotos, draftOf, localTime, observationOf } from "./note.js";
 import { currentTour, freshPack, stopOf } from "./tour.js";
 import { isDark } from "./sun.js";
+import { isVoice } from "./voice.js";
+import { language, rich, speak, t } from "./language.js";
 import { keepApp } from "./release.js";
 import { screenFor } from "./screens/index.js";
 
@@ -22,6 +24,8 @@ class App {
   }
 
   async start() {
+    await speak(await this.store.setting("language"));
+    document.querySelector(".skip").textContent = t("skip");
     this.tour = await currentTour(this.store);
     if (this.tour) this.draft = (await this.store.draft(this.tour.id)) ?? null;
     addEventListener("hashchange", () => this.show());
@@ -107,7 +111,8 @@ class App {
   /** What is kept of the draft: the observation, and its photos where they are allowed. */
   written(photos = this.draft.photos) {
     const { category } = this;
-    return [observationOf(this.draft, { category }), allowsPhotos(category) ? photos : []];
+    const allowed = photos.filter((one) => isVoice(one) || allowsPhotos(category));
+    return [observationOf(this.draft, { category }), allowed];
   }
 
   /** Pressed twice, it still saves once. */
@@ -117,6 +122,7 @@ class App {
   }
 
   async #save(photos) {
+    this.recording?.stop();
     await this.photosReady;
     clearTimeout(this.draftTimer);
     try {
@@ -130,6 +136,15 @@ class App {
       console.warn(error);
       this.go(isFull(error) ? "#/full" : "#/full/trouble");
     }
+  }
+
+  /** Keep a record that is complete in one tap. The note being written stays as it is. */
+  async keep(fields) {
+    await this.store.save(this.tour.id, { captured_at: localTime(new Date()), ...fields });
+    await this.keepDraft();
+    this.askToKeep();
+    this.outbox.wake();
+    await this.recount();
   }
 
   /** Ask the browser not to clear what is kept here; "My notes" tells its answer. */
@@ -154,10 +169,10 @@ class App {
     const main = document.getElementById("main");
     const title = h("h1", { tabindex: "-1" }, screen.over && h("span", { class: "over" }, screen.over), screen.title);
     main.replaceChildren(
-      ...[screen.back && h("a", { class: "back", href: screen.back }, icon("arrow-left"), "Back"), title, screen.body].flat(3).filter(Boolean),
+      ...[screen.back && h("a", { class: "back", href: screen.back }, icon("arrow-left"), t("back")), title, screen.body].flat(3).filter(Boolean),
     );
     if (screen.foot?.length) main.append(h("div", { class: "foot" }, ...screen.foot));
-    document.title = `${screen.title} – ${this.tour?.title ?? "The walk"}`;
+    document.title = `${screen.title} – ${this.tour?.title ?? t("home.walk")}`;
     this.showTop();
     this.showNotices();
     if (!first) {
@@ -180,22 +195,22 @@ class App {
 
   showTop() {
     const { sent, waiting, refused } = this.counts;
-    const words = [`${sent} sent`, `${waiting} waiting`, refused && `${refused} not accepted`].filter(Boolean).join(", ");
+    const words = t(refused ? "top.counts_refused" : "top.counts", { sent, waiting, refused });
     const sign = refused ? "alert-triangle" : waiting ? "cloud-upload" : "check";
-    const counts = h("a", { class: "counts", href: "#/notes" }, icon(sign), h("span", { class: "unseen" }, "My notes: "), words);
+    const counts = h("a", { class: "counts", href: "#/notes" }, icon(sign), h("span", { class: "unseen" }, `${t("notes.title")}: `), words);
     document.getElementById("top").replaceChildren(
-      h("a", { class: "top__name", href: "#/" }, this.tour?.title ?? "The walk"),
+      h("a", { class: "top__name", href: "#/" }, this.tour?.title ?? t("home.walk")),
       ...(this.tour ? [counts] : []),
     );
   }
 
   showNotices() {
     const must_join = this.tour?.must_join && h("div", { class: "notice notice--act" },
-      h("p", {}, "This phone has to join the walk again. ", h("strong", {}, "Nothing is lost."), " Your notes stay here and are sent after that."),
-      h("a", { class: "button", href: `/w/${this.tour.code}` }, "Join again"));
+      h("p", {}, ...rich("again.why")),
+      h("a", { class: "button", href: `/w/${this.tour.code}?lang=${language()}` }, t("again.join")));
     const update = this.release.waiting && !this.counts.waiting && !this.draft && h("div", { class: "notice" },
-      h("p", {}, "There is a new version of this app."),
-      h("button", { type: "button", class: "button button--quiet", onclick: () => this.release.use() }, "Use it now"));
+      h("p", {}, t("update.there")),
+      h("button", { type: "button", class: "button button--quiet", onclick: () => this.release.use() }, t("update.use")));
     document.getElementById("notices").replaceChildren(...[must_join, update].filter(Boolean));
   }
 }

@@ -3,6 +3,7 @@
 import { Api } from "./sync.js";
 import { Store } from "./store.js";
 import { freshPack, joined } from "./tour.js";
+import { said, speak, t } from "./language.js";
 
 const form = document.getElementById("join");
 const problem = document.getElementById("problem");
@@ -15,7 +16,12 @@ function say(why) {
   problem.focus();
 }
 
+// An iPhone's home-screen app has a store of its own: best put there before joining.
+const isIphone = /iPhone|iPad/.test(navigator.userAgent) || (navigator.platform === "MacIntel" && navigator.maxTouchPoints > 1);
+if (isIphone && !navigator.standalone) document.getElementById("iphone").hidden = false;
+
 async function join(code) {
+  await store.setSetting("language", form.dataset.lang);
   const known = (await store.tours()).find((tour) => tour.code === code && !tour.must_join);
   if (known) {
     await store.setSetting("tour", known.id);
@@ -30,22 +36,23 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = form.querySelector("button");
   button.disabled = true;
-  button.textContent = "Joining…";
+  button.textContent = t("join.joining");
   try {
     await join(form.dataset.code);
     location.assign("/walk/");
   } catch (error) {
-    say(error.name === "NoLine" ? "There is no signal here. Go a few steps and press the button again." : error.message);
+    say(error.name === "NoLine" ? t("join.no_signal") : said(error.message));
     button.disabled = false;
-    button.textContent = "Join the walk";
+    button.textContent = t("join.button");
   }
 });
 
+await speak(form.dataset.lang);
 form.hidden = false;
 document.getElementById("wait").hidden = true;
 if (!window.isSecureContext || !window.indexedDB) {
   form.querySelector("button").disabled = true;
-  say("This page has to be opened at an address that begins with https, in an up-to-date browser and not in a private window. Please ask the walk leader for a paper sheet.");
+  say(t("join.old_browser"));
 } else {
   // Begin to fetch the app while the person reads. Whether it worked shows on the next page.
   navigator.serviceWorker?.register("/walk/worker.js", { scope: "/walk/" }).catch(() => {});

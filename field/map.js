@@ -1,6 +1,7 @@
 // A small map drawn from the pack, for those who like maps. Tap, or move the mark with the arrow
 // keys. Nobody needs it: every place can be said in words.
 
+import { t } from "./language.js";
 import { button, h } from "./ui.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -36,7 +37,7 @@ function path(geometry, plane, name) {
 export function mapOf(pack, point, pick) {
   const plane = flat(pack.tour.bounds);
   const view = { x: 0, y: 0, size: Math.max(plane.width, plane.height) };
-  const svg = draw("svg", { class: "map", role: "application", tabindex: "0", "aria-label": "Map. Arrow keys move the mark.", preserveAspectRatio: "xMidYMid meet" });
+  const svg = draw("svg", { class: "map", role: "application", tabindex: "0", "aria-label": t("map.name"), preserveAspectRatio: "xMidYMid meet" });
   if (pack.outline) svg.append(path(pack.outline, plane, "map__area"));
   for (const street of pack.streets.features) svg.append(path(street.geometry, plane, "map__street"));
   if (pack.route) svg.append(path(pack.route, plane, "map__route"));
@@ -78,7 +79,7 @@ export function mapOf(pack, point, pick) {
   };
   show();
   return h("div", {}, svg, h("div", { class: "pair" },
-    button("Closer", zoom(0.5), { kind: "quiet" }), button("Further", zoom(2), { kind: "quiet" })));
+    button(t("map.closer"), zoom(0.5), { kind: "quiet" }), button(t("map.further"), zoom(2), { kind: "quiet" })));
 }
 
 function sign(stop, plane) {

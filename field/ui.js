@@ -1,6 +1,8 @@
 // The few pieces every screen is made of. Text goes in as text, so nothing a person wrote can
 // become a script.
 
+import { t } from "./language.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An element: h("p", {class: "hint"}, "words", other). Functions become listeners. */
@@ -34,7 +36,7 @@ export function button(words, act, { kind = "", sign = "" } = {}) {
 
 /** Saves the note, and looks busy until it is saved. */
 export function saveButton(app) {
-  const save = button("Save", async () => {
+  const save = button(t("save"), async () => {
     save.disabled = true;
     await app.save().finally(() => (save.disabled = false));
   }, { kind: "wide", sign: "check" });
@@ -53,13 +55,13 @@ export function choice(words, act, { sign = "", hint = "", tile = false } = {}) 
     h("span", { class: "row__words" }, words, hint && h("span", { class: "hint" }, hint)));
 }
 
-/** Big radio buttons under one question. `options` are {code, label}. */
-export function radios(name, question, options, chosen, act, { hint = "", across = false } = {}) {
-  return h("fieldset", { class: across ? "radios radios--across" : "radios" },
+/** Big radio buttons under one question. `options` are {code, label, hint?, lang?}. */
+export function radios(name, question, options, chosen, act, { hint = "", look = "" } = {}) {
+  return h("fieldset", { class: `radios ${look && `radios--${look}`}` },
     h("legend", {}, question, hint && h("span", { class: "hint" }, hint)),
-    options.map(({ code, label }) => {
+    options.map(({ code, label, hint: more, lang }) => {
       const input = h("input", { type: "radio", name, value: String(code), checked: code === chosen, onchange: () => act(code) });
-      return h("label", { class: "radio" }, input, h("span", {}, label));
+      return h("label", { class: "radio", lang }, input, h("span", {}, label, more && h("span", { class: "hint" }, more)));
     }));
 }
 
@@ -70,7 +72,7 @@ export function checkbox(words, checked, act, hint = "") {
 
 /** A label, a hint and a text box that belong together. */
 export function textBox(id, label, value, act, { hint = "", rows = 0, list = "" } = {}) {
-  const attributes = { id, name: id, value: value ?? "", oninput: (event) => act(event.target.value), autocomplete: "off",
+  const attributes = { id, name: id, value: value ?? "", oninput: (event) => act(event.target.value), autocomplete: "off", dir: "auto",
     ...(hint && { "aria-describedby": `${id}-hint` }), ...(list && { list }), ...(rows && { rows }) };
   return h("div", { class: "field" }, h("label", { for: id }, label), hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
     h(rows ? "textarea" : "input", attributes));
@@ -78,8 +80,4 @@ export function textBox(id, label, value, act, { hint = "", rows = 0, list = "" 
 
 export function notice(kind, ...words) {
   return h("div", { class: `notice ${kind && `notice--${kind}`}` }, ...words);
-}
-
-export function count(number, one, many = `${one}s`) {
-  return `${number} ${number === 1 ? one : many}`;
 }

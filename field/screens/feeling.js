@@ -1,9 +1,10 @@
 // How it feels here: one tap, then up to five more.
 
-import { checkbox, choice, h, radios, saveButton, textBox } from "../ui.js";
+import { choice, h, radios, saveButton, textBox } from "../ui.js";
+import { said, t } from "../language.js";
+import { darkBox } from "./words.js";
 
 const SIGNS = ["mood-sad", "mood-empty", "mood-smile", "mood-happy"];
-const SCALE = ["Very bad", "Bad", "OK", "Good"].map((label, code) => ({ code, label }));
 
 export function feeling(app) {
   const pick = (score) => () => {
@@ -11,23 +12,26 @@ export function feeling(app) {
     app.go("#/feeling-more");
   };
   return {
-    over: app.stop && `Stop ${app.stop.number}, ${app.stop.name}`, title: "How do you feel here?", back: "#/",
+    over: app.stop && t("stop.full", app.stop), title: t("feeling.title"), back: "#/",
     body: [h("div", { class: "rows" },
-      app.pack.feelings.scores.map(({ code, label }) => choice(label, pick(code), { sign: SIGNS[code] ?? "help" })))],
+      app.pack.feelings.scores.map(({ code, label }) => choice(said(label), pick(code), { sign: SIGNS[code] ?? "help" })))],
   };
 }
 
 export function feelingMore(app) {
   const { draft } = app;
   if (!draft.feeling) return { go: "#/words" };
+  const scale = ["very_bad", "bad", "ok", "good"].map((name, code) => ({ code, label: t(`feeling.${name}`) }));
+  const company = [{ code: true, label: t("feeling.alone") }, { code: false, label: t("feeling.others") }];
   const set = (code) => (value) => app.change({ feeling: { ...draft.feeling, [code]: value } });
   return {
-    title: "What makes it feel so?", back: "#/feeling",
+    title: t("feeling.more"), back: "#/feeling",
     body: [
-      h("p", { class: "hint" }, "Answer what you like and leave out the rest."),
-      app.pack.feelings.taps.map(({ code, label }) => radios(code, label, SCALE, draft.feeling[code], set(code), { across: true })),
-      checkbox("It is dark now", draft.dark, (dark) => app.change({ dark })),
-      textBox("words", "Anything else?", draft.words, (words) => app.change({ words }), { rows: 3 }),
+      h("p", { class: "hint" }, t("feeling.leave_out")),
+      app.pack.feelings.taps.map(({ code, label }) => radios(code, said(label), scale, draft.feeling[code], set(code), { look: "across" })),
+      radios("alone", t("feeling.company"), company, draft.feeling.alone, set("alone"), { look: "across" }),
+      darkBox(app),
+      textBox("words", t("feeling.else"), draft.words, (words) => app.change({ words }), { rows: 3 }),
     ],
     foot: [saveButton(app)],
   };

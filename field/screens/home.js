@@ -3,64 +3,86 @@
 import { button, h, icon, notice, row } from "../ui.js";
 import { hasContent } from "../note.js";
 import { measuresAt, stopsOf } from "../tour.js";
+import { LANGUAGES, inEnglish, language, rich, t } from "../language.js";
+import { draftNotice } from "./language.js";
 
-export function home(app) {
+export async function home(app) {
   const { stop, pack } = app;
   const stops = stopsOf(app.tour);
   const next = stops[stops.indexOf(stop) + 1];
   // A begun note is finished or thrown away before another begins: it cannot vanish unseen.
   const begin = (hash) => (hasContent(app.draft) ? "#/unfinished" : hash);
   const ready = h("p", { class: "small" });
-  const live = () => ready.replaceChildren(...(app.release.ready
-    ? [icon("check"), " This works without signal."]
-    : ["Stay here a moment: getting ready to work without signal…"]));
+  const live = () => ready.replaceChildren(...(app.release.ready ? [icon("check"), " ", t("home.ready")] : [t("home.getting_ready")]));
   live();
   return {
-    over: stop ? `Stop ${stop.number} of ${stops.length}` : "The walk",
+    over: stop ? t("home.stop_of", { number: stop.number, all: stops.length }) : t("home.walk"),
     title: stop?.name ?? pack.tour.title, live,
     body: [
       hasContent(app.draft) && begun(app),
-      stop?.look_from_here && notice("act", h("p", {}, h("strong", {}, "Look from here."), " Please do not go any further.")),
-      stop?.look_at && h("p", { class: "lead" }, stop.look_at),
-      !stop && h("p", {}, "This walk has no stops. Tell us what you see wherever you are."),
-      button("Tell us what you see", () => app.go(begin("#/tell")), { kind: "wide", sign: "plus" }),
-      h("nav", { class: "rows", "aria-label": "Here" },
-        stop && row(begin("#/feeling"), "How does it feel here?", { sign: "mood-smile" }),
-        measuresAt(app.tour, stop).map((measure) => row(begin(`#/works/${measure.ref}`), `Check: ${measure.name}`, { sign: "checklist", hint: measure.place })),
-        row(begin("#/spot"), "We put something right", { sign: "tool", hint: "Done now, on the spot" })),
+      stop?.look_from_here && notice("act", h("p", {}, ...rich("home.look_from_here"))),
+      stop?.look_at && h("p", { class: "lead", ...inEnglish() }, stop.look_at),
+      !stop && h("p", {}, t("home.no_stops")),
+      h("nav", { class: "rows", "aria-label": t("home.here") },
+        await asksBefore(app) && row(begin("#/area/before"), t("area.before"), { sign: "star", hint: t("area.two_minutes") }),
+        stop && row(begin("#/feeling"), t("feeling.title"), { sign: "mood-smile" }),
+        measuresAt(app.tour, stop).map((measure) => row(begin(`#/works/${measure.ref}`), t("home.check", { name: measure.name }), { sign: "checklist", hint: measure.place })),
+        row(begin("#/spot"), t("home.spot"), { sign: "tool", hint: t("home.spot_hint") })),
       onward(app, next),
       more(ready),
     ],
+    foot: [button(t("home.tell"), () => app.go(begin("#/tell")), { kind: "wide", sign: "plus" })],
   };
 }
 
+/** At the first stop, until it was answered: how the whole area is before the walk. */
+async function asksBefore(app) {
+  const first = stopsOf(app.tour)[0];
+  return Boolean(app.pack.questions && app.stop === first && !(await hasAnswered(app, "before")));
+}
+
+/** Was the whole area scored on this phone, before or after? */
+export async function hasAnswered(app, when) {
+  const notes = await app.store.notes(app.tour.id);
+  return notes.some(({ content }) => (when ? content.whole_area?.when === when : content.about_you));
+}
+
 function onward(app, next) {
-  if (!next) return row("#/finish", "Finish the walk", { sign: "flag" });
+  if (!next) return row("#/finish", t("home.finish"), { sign: "flag" });
   const go = async () => {
     await app.goToStop(next);
     app.show();
   };
-  return button(`Go on to stop ${next.number}: ${next.name}`, go, { kind: "quiet", sign: "walk" });
+  return button(t("home.go_on", next), go, { kind: "quiet", sign: "walk" });
 }
 
 export function unfinished(app) {
-  return { title: "First, your last note", back: "#/", body: [begun(app)] };
+  return { title: t("unfinished.title"), back: "#/", body: [begun(app)] };
+}
+
+const FORMS = { shop: "#/shop", whole_area: "#/area", about_you: "#/about-you", note: "#/private" };
+
+function whereToGoOn({ form, kind, feeling, category, measure }) {
+  if (form) return FORMS[form];
+  if (feeling) return "#/feeling-more";
+  if (category || measure) return "#/words";
+  return kind ? "#/category" : "#/tell";
 }
 
 function begun(app) {
-  const where = app.draft.feeling ? "#/feeling-more" : app.draft.category || app.draft.measure ? "#/words" : "#/category";
-  return notice("act", h("p", {}, h("strong", {}, "You began a note."), app.draft.words ? ` “${app.draft.words.slice(0, 80)}”` : " It is kept."),
-    h("a", { class: "button", href: where }, "Go on with it"),
-    button("Throw it away", async () => { await app.dropDraft(); app.go("#/"); }, { kind: "plain" }));
+  return notice("act", h("p", {}, ...rich("unfinished.begun"), app.draft.words ? ` “${app.draft.words.slice(0, 80)}”` : ` ${t("unfinished.kept")}`),
+    h("a", { class: "button", href: whereToGoOn(app.draft) }, t("unfinished.go_on")),
+    button(t("unfinished.throw"), async () => { await app.dropDraft(); app.go("#/"); }, { kind: "plain" }));
 }
 
 function more(ready) {
-  return h("nav", { class: "more", "aria-label": "The walk" },
-    row("#/stops", "All stops", { sign: "list-check" }),
-    row("#/notes", "My notes", { sign: "message" }),
-    row("#/finish", "Finish the walk", { sign: "flag" }),
-    row("#/tours", "Your walks on this phone", { sign: "device-floppy" }),
-    ready);
+  return h("nav", { class: "more", "aria-label": t("home.walk") },
+    row("#/stops", t("stops.title"), { sign: "list-check" }),
+    row("#/notes", t("notes.title"), { sign: "message" }),
+    row("#/finish", t("home.finish"), { sign: "flag" }),
+    row("#/language", LANGUAGES[language()], { sign: "language", hint: `${t("language.title")}: ${Object.values(LANGUAGES).join(" · ")}` }),
+    row("#/tours", t("tours.title"), { sign: "device-floppy" }),
+    draftNotice(), ready);
 }
 
 export async function stops(app) {
@@ -71,11 +93,11 @@ export async function stops(app) {
     app.go("#/");
   };
   return {
-    title: "All stops", back: "#/",
+    title: t("stops.title"), back: "#/",
     body: [h("ol", { class: "plain rows" }, stopsOf(app.tour).map((stop) => h("li", {},
       h("button", { type: "button", class: "row", onclick: go(stop), "aria-current": stop === app.stop && "step" },
         h("span", { class: "disc" }, String(stop.number)),
         h("span", { class: "row__words" }, stop.name,
-          h("span", { class: "hint" }, [stop === app.stop && "You are here", mine(stop) && `${mine(stop)} of your notes`].filter(Boolean).join(" · ")))))))],
+          h("span", { class: "hint" }, [stop === app.stop && t("stops.here"), mine(stop) && t("stops.mine", { n: mine(stop) })].filter(Boolean).join(" · ")))))))],
   };
 }

@@ -8,15 +8,19 @@ import { feeling, feelingMore } from "./feeling.js";
 import { full, saved } from "./saved.js";
 import { notes } from "./notes.js";
 import { finish } from "./finish.js";
+import { aboutYou, area, privateNote, shop } from "./answers.js";
+import { languages } from "./language.js";
+import { others } from "./others.js";
 import { forget, noTour, noPack, tours } from "./tours.js";
 
 const SCREENS = {
   "": home, stops, unfinished, tell: kinds, category: categories, measures, spot, works, words, place,
   feeling, "feeling-more": feelingMore, saved, full, notes, finish, tours, forget,
+  area, "about-you": aboutYou, shop, private: privateNote, others, language: languages,
 };
 // These write in a draft; without one (an old address, a note already saved) there is nothing to show.
 const NEED_DRAFT = new Set(["category", "words", "place", "feeling-more", "full", "unfinished"]);
-const WITHOUT_PACK = new Set(["tours", "forget", "notes", "finish"]);
+const WITHOUT_PACK = new Set(["tours", "forget", "notes", "finish", "language"]);
 
 export async function screenFor(app, hash) {
   const [name = "", argument = ""] = hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);

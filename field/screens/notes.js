@@ -1,35 +1,32 @@
 // My notes: each with where it is. And how safe they are on this phone.
 
-import { button, count, h, icon, notice } from "../ui.js";
+import { button, h, icon, notice } from "../ui.js";
 import { correctionOf, hasContent } from "../note.js";
 import { saveWaiting } from "../rescue.js";
+import { language, rich, said, t } from "../language.js";
 
-export const STATE = {
-  saved: { sign: "clock", words: "Saved here, waiting to be sent" },
-  sending: { sign: "cloud-upload", words: "Sending…" },
-  received: { sign: "circle-check", words: "Sent and received" },
-  refused: { sign: "alert-triangle", words: "Not accepted" },
-};
+/** The sign of each state a note can be in; its words are state.… */
+export const STATE = { saved: "clock", sending: "cloud-upload", received: "circle-check", refused: "alert-triangle" };
 
 /** What stands between the waiting notes and the server, with what one can do. */
 export function waitingPart(app) {
   const { waiting, refused } = app.counts;
   if (!waiting && !refused) return null;
-  const why = app.outbox.problem || (navigator.onLine ? "" : "There is no signal here.");
+  const why = said(app.outbox.problem || (navigator.onLine ? "" : "There is no signal here."));
   return notice(waiting ? "act" : "bad",
-    waiting > 0 && h("p", {}, h("strong", {}, `${count(waiting, "note")} still on this phone.`), why && ` ${why}`),
-    refused > 0 && h("p", {}, h("strong", {}, `${count(refused, "note was", "notes were")} not accepted.`), " What was not accepted stays here. Save it to a file and give that to the walk leader."),
-    button("Try to send now", () => tryNow(app), { sign: "send" }),
-    button("Save them to a file", () => saveWaiting(app.store, app.tour.id), { kind: "plain", sign: "device-floppy" }));
+    waiting > 0 && h("p", {}, h("strong", {}, t("waiting.still", { n: waiting })), why && ` ${why}`),
+    refused > 0 && h("p", {}, h("strong", {}, t("waiting.refused", { n: refused })), " ", t("waiting.refused_what")),
+    button(t("waiting.try"), () => tryNow(app), { sign: "send" }),
+    button(t("waiting.file"), () => saveWaiting(app.store, app.tour.id), { kind: "plain", sign: "device-floppy" }));
 }
 
 async function tryNow(app) {
   const { screen } = app;
-  app.say("Trying to send");
+  app.say(t("waiting.trying"));
   await app.outbox.hurry();
   await app.recount();
   const { waiting, refused } = app.counts;
-  app.say(waiting ? `Not yet. ${app.outbox.problem}` : refused ? "Not accepted" : "All sent");
+  app.say(waiting ? `${t("waiting.not_yet")} ${said(app.outbox.problem)}` : t(refused ? "state.refused" : "waiting.all_sent"));
   if (app.screen === screen) await app.show(); // else the person has gone on, and may be writing
 }
 
@@ -39,43 +36,48 @@ export async function notes(app) {
   const draw = async () => {
     const all = await app.store.notes(app.tour.id);
     list.replaceChildren(...all.map((note) => item(app, note)));
-    part.replaceChildren(...[waitingPart(app), !all.length && h("p", {}, "Nothing yet. What you save appears here, and stays until it has arrived.")].filter(Boolean));
+    part.replaceChildren(...[waitingPart(app), !all.length && h("p", {}, t("notes.none"))].filter(Boolean));
   };
   await draw();
   const kept = await navigator.storage?.persisted?.().catch(() => false);
   return {
-    title: "My notes", back: "#/",
+    title: t("notes.title"), back: "#/",
     live: draw,
-    body: [part, list, h("p", { class: "small" }, kept
-      ? "This phone has promised not to clear your notes by itself."
-      : "This phone may clear old notes when it runs out of room. Please let them send before you put it away for days."),
-      h("p", { class: "small" }, "Notes stay on this phone for 14 days after they have arrived.")],
+    body: [part, list, h("p", { class: "small" }, t(kept ? "notes.kept" : "notes.may_go")), h("p", { class: "small" }, t("notes.fourteen"))],
   };
 }
 
 function item(app, note) {
+  const { content } = note;
   const sending = [note.uuid, ...note.photos.map(({ uuid }) => uuid)].includes(app.outbox.sending);
-  const { sign, words } = STATE[sending ? "sending" : note.state];
+  const is = sending ? "sending" : note.state;
   const why = [note, ...note.photos].map((record) => record.why).find(Boolean);
-  const at = new Date(note.content.captured_at).toLocaleTimeString("en-GB", { hour: "numeric", minute: "2-digit", hour12: true }).replace(" ", "");
+  const at = new Date(content.captured_at).toLocaleTimeString(language() === "en" ? "en-GB" : language(), { hour: "numeric", minute: "2-digit", hour12: language() === "en" }).replace(" ", "");
   return h("li", { class: `note note--${note.state}` },
-    h("p", { class: "note__what" }, h("strong", {}, titleOf(app, note.content)), note.content.words && `: ${note.content.words}`),
-    h("p", { class: "hint" }, [at, stopName(app, note.content.stop), note.photos.length && count(note.photos.length, "photo")].filter(Boolean).join(" · ")),
-    h("p", { class: "state" }, icon(sign), " ", words),
-    why && note.state !== "received" && h("p", { class: "hint" }, why),
-    app.pack && !note.content.feeling && button("Put this right", () => correct(app, note), { kind: "plain", sign: "edit" }));
+    h("p", { class: "note__what", dir: "auto" }, h("strong", {}, titleOf(app, content)), content.words && `: ${content.words}`),
+    h("p", { class: "hint" }, [at, stopName(app, content.stop), note.photos.length && t("notes.attached", { n: note.photos.length })].filter(Boolean).join(" · ")),
+    h("p", { class: "state" }, icon(STATE[is]), " ", t(`state.${is}`)),
+    why && note.state !== "received" && h("p", { class: "hint" }, said(why)),
+    app.pack && isAboutAPlace(content) && button(t("notes.correct"), () => correct(app, note), { kind: "plain", sign: "edit" }));
 }
 
-function titleOf(app, content) {
-  const { pack } = app;
-  if (content.feeling) return pack?.feelings.scores.find(({ code }) => code === content.feeling.score)?.label ?? "How it feels: don't know";
+/** Only what was seen is put right by another note; an answer is given once more instead. */
+const isAboutAPlace = ({ feeling, me_too, whole_area, about_you, shop, note }) => !(feeling || me_too || whole_area || about_you || shop || note);
+
+function titleOf({ pack }, content) {
+  if (content.feeling) return said(pack?.feelings.scores.find(({ code }) => code === content.feeling.score)?.label ?? "") || t("notes.feeling");
+  if (content.me_too) return t("others.me_too");
+  if (content.whole_area) return t(content.whole_area.when === "before" ? "area.before" : "area.after");
+  if (content.about_you) return t("about.title");
+  if (content.shop) return t("shop.title");
+  if (content.note) return t("private.title");
   if (content.measure) return pack?.measures.find(({ ref }) => ref === content.measure)?.name ?? content.measure;
-  return pack?.categories.find(({ code }) => code === content.category)?.label ?? content.kind;
+  return said(pack?.categories.find(({ code }) => code === content.category)?.label ?? content.kind);
 }
 
 function stopName(app, id) {
   const stop = app.pack?.stops.find((one) => one.id === id);
-  return stop && `stop ${stop.number}`;
+  return stop && t("stop.short", stop);
 }
 
 function correct(app, note) {

@@ -1,6 +1,7 @@
 // Where is it? This stop, unless another way suits better. Nothing here can keep a note from being saved.
 
 import { button, h, radios, textBox } from "../ui.js";
+import { said, t } from "../language.js";
 import { stopsOf } from "../tour.js";
 import { findMe } from "../here.js";
 import { mapOf } from "../map.js";
@@ -9,12 +10,13 @@ export function place(app) {
   const stops = stopsOf(app.tour);
   const { draft } = app;
   const options = [
-    stops.length > 0 && { code: "stop", label: "At a stop" },
-    { code: "gps", label: "Where I stand now" },
-    stops.length > 1 && { code: "between", label: "Between two stops" },
-    { code: "street", label: "In a street, or near something" },
-    hasMap(app.pack) && { code: "map", label: "On a map" },
+    stops.length > 0 && { code: "stop", label: t("place.stop") },
+    { code: "gps", label: t("place.gps") },
+    stops.length > 1 && { code: "between", label: t("place.between") },
+    { code: "street", label: t("place.street") },
+    hasMap(app.pack) && { code: "map", label: t("place.map") },
   ].filter(Boolean);
+  const back = draft.form === "shop" ? "#/shop" : "#/words";
   const detail = h("div", { class: "detail" });
   let leave = () => {};
   const show = (how) => {
@@ -29,10 +31,10 @@ export function place(app) {
   };
   show(draft.place.how);
   return {
-    title: "Where is it?", back: "#/words",
-    body: [radios("how", "The place", options, draft.place.how, pick), detail],
+    title: t("place.title"), back,
+    body: [radios("how", t("place.question"), options, draft.place.how, pick), detail],
     leave: () => leave(),
-    foot: [button("Use this place", () => app.go("#/words"), { kind: "wide", sign: "check" })],
+    foot: [button(t("place.use"), () => app.go(back), { kind: "wide", sign: "check" })],
   };
 }
 
@@ -48,7 +50,7 @@ function stopList(id, label, stops, chosen, act) {
 
 const PARTS = {
   stop: (app, stops) => ({
-    body: [stopList("stop", "Which stop?", stops, app.draft.stop ?? stops[0].id, (stop) => app.change({ stop }))],
+    body: [stopList("stop", t("place.which_stop"), stops, app.draft.stop ?? stops[0].id, (stop) => app.change({ stop }))],
   }),
 
   between: (app, stops) => {
@@ -59,7 +61,7 @@ const PARTS = {
       pair[index] = id;
       change(app, { between: [...pair] });
     };
-    return { body: [stopList("from", "After stop", stops, pair[0], set(0)), stopList("to", "Before stop", stops, pair[1], set(1))] };
+    return { body: [stopList("from", t("place.after_stop"), stops, pair[0], set(0)), stopList("to", t("place.before_stop"), stops, pair[1], set(1))] };
   },
 
   street: (app) => {
@@ -68,20 +70,20 @@ const PARTS = {
     return {
       body: [
         h("datalist", { id: "names" }, names.map((name) => h("option", { value: name }))),
-        textBox("street", "Street, or a place with a name", street, (value) => change(app, { street: value }), { list: "names" }),
-        textBox("near", "Near what? (you need not)", near, (value) => change(app, { near: value }), { hint: "A shop, a bus stop, a bend. No house numbers." }),
+        textBox("street", t("place.street_name"), street, (value) => change(app, { street: value }), { list: "names" }),
+        textBox("near", t("place.near"), near, (value) => change(app, { near: value }), { hint: t("place.near_hint") }),
       ],
     };
   },
 
   gps: (app) => {
-    const words = h("p", { role: "status" }, "Finding where you are… You can go on; nothing waits for it.");
+    const words = h("p", { role: "status" }, t("place.finding"));
     const stop = findMe({
       found: (point) => {
         change(app, { point });
-        words.textContent = `Found, to about ${Math.round(point.accuracy_m)} metres.${point.accuracy_m > 50 ? " It may get better in a moment." : ""}`;
+        words.textContent = [t("place.found", { metres: Math.round(point.accuracy_m) }), point.accuracy_m > 50 && t("place.better")].filter(Boolean).join(" ");
       },
-      failed: (why) => (words.textContent = `${why} We will use the stop you are at, or choose another way above.`),
+      failed: (why) => (words.textContent = `${said(why)} ${t("place.instead")}`),
     });
     return { body: [words], leave: stop };
   },
@@ -90,7 +92,7 @@ const PARTS = {
     const words = h("p", { role: "status" });
     const pick = (point) => {
       change(app, { point });
-      words.textContent = "The place is marked.";
+      words.textContent = t("place.marked");
     };
     return { body: [mapOf(app.pack, app.draft.place.point, pick), words] };
   },

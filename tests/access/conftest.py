@@ -1,7 +1,10 @@
 """One of everything that an address can name: in the small town, and what only its pages need."""
 
+import base64
+import hashlib
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -76,6 +79,7 @@ def world_of_the_module(town_of_today, crime_import):
         "device": seen.device_id,
         "observation": seen.pk,
         "photo": Photo.objects.get(observation=seen.pk).pk,
+        "voice": spoken_note(seen),
         "action": action.ref,
         "link": actions.link_for(action, by=by).rstrip("/").rsplit("/", 1)[-1],
         "evidence": evidence.pk,
@@ -114,6 +118,16 @@ def observation_with_photo(town):
     phone, _ = fieldwork.join(code=tour.join_code, name="Kim", now=town.now)
     stop = tour.stops.first()
     return town.send(phone, tour, stop, item, item.words, town.now, first=True).observation
+
+
+def spoken_note(observation):
+    """A voice that belongs to what was seen: its name."""
+    sound = b"OggS" + bytes(60)
+    digest = base64.b64encode(hashlib.sha256(sound).digest()).decode()
+    return fieldwork.accept_photo(
+        observation.device, uuid4(), observation=observation.pk, content_type="audio/ogg",
+        digest=f"sha-256={digest}", body=sound,
+    ).accepted  # fmt: skip
 
 
 def action_with_evidence(town):

@@ -4,6 +4,9 @@ import { fit } from "../../field/camera.js";
 import { flat } from "../../field/map.js";
 import { allowsPhotos, correctionOf, draftOf, hasContent, localTime, observationOf, placeInWords, placeOf } from "../../field/note.js";
 import { isDark } from "../../field/sun.js";
+import { inLanguage } from "./world.mjs";
+
+await inLanguage("en");
 
 const stops = [{ id: 41, number: 1, name: "Garages" }, { id: 42, number: 2, name: "Church" }];
 const here = { how: "gps", point: { lat: 52.304219, lon: -0.717512, accuracy_m: 8 } };
@@ -34,6 +37,38 @@ test("each way to give a place is the contract's", () => {
 test("the place is told in words, without a map", () => {
   assert.equal(placeInWords({ stop: 41, place: {} }, stops), "Stop 1, Garages");
   assert.equal(placeInWords({ place: { how: "between", between: [41, 42] } }, stops), "Between stop 1 and stop 2");
+});
+
+test("the number of a house is left out, that of a street is not", () => {
+  const place = (street, near) => placeOf({ place: { how: "street", street, near } });
+  assert.deepEqual(place("42 Mill Lane", "7a Church Row"), { street: "Mill Lane", near: "Church Row" });
+  assert.deepEqual(place("Flat 3, Mill Lane"), { street: "Mill Lane" });
+  assert.deepEqual(place("no. 12 Mill Lane"), { street: "Mill Lane" });
+  assert.deepEqual(place("3rd Avenue"), { street: "3rd Avenue" });
+  assert.deepEqual(place("A43"), { street: "A43" });
+});
+
+test("what is sensitive is near nothing", () => {
+  const draft = { kind: "problem", place: { how: "street", street: "Mill Lane", near: "the bridge" } };
+  assert.deepEqual(observationOf(draft, { category: { sensitive: true } }).place, { street: "Mill Lane" });
+});
+
+test("scores of the whole area tell neither stop nor place", () => {
+  const draft = { kind: "experience", form: "whole_area", answers: { when: "before", scores: { safe: 2 } }, stop: 41, place: here, words: "x" };
+  assert.deepEqual(Object.keys(observationOf(draft)), ["kind", "captured_at", "whole_area"]);
+});
+
+test("a visit to a shop and a private note say that they are private", () => {
+  const shop = observationOf({ kind: "experience", form: "shop", answers: { thefts: "3-5" }, stop: 41 });
+  assert.deepEqual([shop.private, shop.category, shop.stop], [true, "SHO", 41]);
+  const note = observationOf({ kind: "experience", form: "note", answers: {}, words: " A name ", stop: 41 });
+  assert.deepEqual([note.private, note.words, note.note, note.stop], [true, "A name", {}, undefined]);
+});
+
+test("answers are content, the moment they are about is not", () => {
+  assert.equal(hasContent({ form: "whole_area", answers: { when: "before", scores: {} }, photos: [] }), false);
+  assert.equal(hasContent({ form: "whole_area", answers: { when: "before", scores: { safe: 3 } }, photos: [] }), true);
+  assert.equal(hasContent({ form: "shop", answers: { kind: "corner" }, photos: [] }), true);
 });
 
 test("only what was answered is sent", () => {

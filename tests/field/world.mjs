@@ -3,7 +3,9 @@
 
 import { IDBFactory } from "fake-indexeddb";
 import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { Database } from "../../field/database.js";
+import { speak } from "../../field/language.js";
 import { Outbox } from "../../field/outbox.js";
 import { Store } from "../../field/store.js";
 import { Api } from "../../field/sync.js";
@@ -90,3 +92,8 @@ export async function phone({ server = new Server(), factory = new IDBFactory(),
 }
 
 export const WIFI = { status: 200, text: "<!doctype html><title>Welcome to the café</title>" };
+
+/** The words of a language as the app has them. */
+export const readWords = async (code) => JSON.parse(await readFile(new URL(`../../field/words/${code}.json`, import.meta.url)));
+
+export const inLanguage = (code) => speak(code, readWords);

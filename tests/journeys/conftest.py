@@ -130,3 +130,17 @@ def axe():
         assert found == [], f"{page.url}: {found}"
 
     return check
+
+
+@pytest.fixture(scope="session")
+def axe_phone(axe):
+    """The same of a whole screen of the phone at once: what is under the button at the bottom
+    until one scrolls would count as a target too small."""
+
+    def check(page):
+        size = page.viewport_size
+        page.set_viewport_size({"width": size["width"], "height": 3000})
+        axe(page)
+        page.set_viewport_size(size)
+
+    return check

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from studytours.fieldwork.models import Finding
 from studytours.fieldwork.queries import is_private as is_private_finding
 from studytours.fieldwork.queries import photos_by_finding
+from studytours.fieldwork.questions.queries import me_toos, voices_of
 from studytours.partners.models import Organisation
 
 from .models import Action
@@ -24,6 +25,8 @@ class Card:
     finding: Finding
     photos: list = field(default_factory=list)
     also: list = field(default_factory=list)
+    others: int = 0  # who said "me too" to one of them
+    voices: int = 0  # spoken notes to hear
     actions: list = field(default_factory=list)
     alike: list = field(default_factory=list)
     suggested: list = field(default_factory=list)
@@ -41,7 +44,7 @@ class Card:
 
     @property
     def seen_by(self):
-        return 1 + len(self.also)
+        return 1 + len(self.also) + self.others
 
     @property
     def is_open(self):
@@ -102,7 +105,7 @@ class Debrief:
 
 
 def debrief_of(tour):
-    """All of it in seven queries, whatever the number of findings."""
+    """All of it in ten queries, whatever the number of findings."""
     findings = list(
         Finding.objects.filter(tour=tour)
         .select_related(
@@ -153,6 +156,11 @@ def _fill(cards, findings, actions):
         home[finding.pk] = cards[top.pk]
         if top is not finding:
             cards[top.pk].also.append(finding)
+    for pk, number in me_toos(findings).items():
+        home[pk].others += number
+    by_record = {finding.observation_id: finding for finding in findings}
+    for uuid, voices in voices_of([finding.observation for finding in findings]).items():
+        home[by_record[uuid].pk].voices += len(voices)
     for pk, photos in photos_by_finding(findings).items():
         home[pk].photos.extend(photos)
     for action in actions:

@@ -13,6 +13,7 @@ POLICY = "; ".join(
     [
         "default-src 'self'",
         "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
         "worker-src 'self' blob:",
         "style-src 'self'",
         "script-src 'self'",
@@ -24,6 +25,10 @@ POLICY = "; ".join(
 )
 
 
+# What the phone app asks for: a photo, the place, a spoken note.
+ASKED_FOR = "camera=(self), geolocation=(self), microphone=(self)"
+
+
 class ContentSecurityPolicy:
     """No script, style or picture from anywhere but here."""
 
@@ -33,7 +38,7 @@ class ContentSecurityPolicy:
     def __call__(self, request):
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(self)")
+        response.headers.setdefault("Permissions-Policy", ASKED_FOR)
         return response
 
 

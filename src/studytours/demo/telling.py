@@ -11,7 +11,8 @@ from django.utils import timezone
 from studytours.actions import operations as actions
 from studytours.actions.models import Action, Evidence
 from studytours.fieldwork import operations as fieldwork
-from studytours.fieldwork.models import Finding, Photo
+from studytours.fieldwork.models import Finding, Observation, Photo
+from studytours.fieldwork.questions.asked import AREA
 from studytours.reportback import operations as reportback
 from studytours.tours import operations as tours
 
@@ -64,7 +65,9 @@ class Teller:
         tour = self.plan(story, area, start, start - timedelta(days=30))
         self.sign(tour, start - timedelta(days=2))
         tour = tours.open_walk(tour, by=self.by, now=start)
+        self.score(tour, "before", story.before, start + timedelta(minutes=5))
         found = self.record(tour, story.found, start + timedelta(minutes=15))
+        self.visit(tour, story.visits, start + timedelta(minutes=60))
         tour = tours.close_walk(tour, by=self.by, now=start + timedelta(minutes=95))
         self.decide(story, found, start + timedelta(minutes=100))
         return tour, self.agree(story, tour, found, start + timedelta(minutes=110))
@@ -76,6 +79,7 @@ class Teller:
         tours.report_back(tour, summary=story.summary, by=self.by, now=start + timedelta(days=3))
         for action, promise in promised:
             self.live(action, promise, start)
+        self.score(tour, "later", story.later, start + timedelta(days=200))
         by_title = {promise.title: action for action, promise in promised}
         for action, promise in promised:
             if promise.replaced_by:
@@ -125,7 +129,39 @@ class Teller:
                 self.send(phones[j % 3], tour, stops[item.stop], item, words, at, first=j == 0)
                 for j, words in enumerate((item.words, *item.same))
             ]
+            for phone in phones[1 : 1 + item.me_too]:
+                said = {"kind": "experience", "me_too": str(kept[item.key][0].observation_id)}
+                self.put(phone, f"{tour.slug}{item.key}{phone.pk} me too", said, at)
         return kept
+
+    def put(self, phone, key, said, at):
+        """A record by the phone's contract, under a name that is the same each time."""
+        body = json.dumps({"captured_at": at.isoformat(), **said}).encode()
+        name = uuid.uuid5(NAMESPACE, key)
+        fieldwork.accept_observation(phone, name, body, now=at)
+        return name
+
+    def score(self, tour, when, rows, at):
+        """People score the whole area: on the walk, or months later on the web page."""
+        for row in rows:
+            scores = dict(zip((question.code for question in AREA), row, strict=True))
+            answers = {"when": when, "scores": scores}
+            fieldwork.answer_from_the_web(tour, form="whole_area", answers=answers, now=at)
+
+    def visit(self, tour, visits, at):
+        """A shop tells its part in private; the office sums it up for everyone."""
+        for i, visit in enumerate(visits):
+            stop = tour.stops.get(number=visit.stop)
+            phone, _ = fieldwork.join(code=tour.join_code, role="Police", now=at)
+            name = self.put(
+                phone, f"{tour.slug}visit{i}",
+                {"kind": "experience", "category": "SHO", "words": visit.words, "stop": stop.pk,
+                 "private": True, "shop": visit.answers},
+                at,
+            )  # fmt: skip
+            record = Observation.objects.get(pk=name)
+            fieldwork.summarise(record, visit.summary, by=self.by, now=at + timedelta(days=2))
+            fieldwork.keep_private(record.finding, by=self.by, now=at + timedelta(days=2))
 
     def send(self, phone, tour, stop, item, words, at, *, first):
         name = uuid.uuid5(NAMESPACE, f"{tour.slug}{item.key}{words}")

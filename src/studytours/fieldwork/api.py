@@ -25,9 +25,18 @@ from . import operations, queries
 from .api_docs import ApiDocs
 from .operations.joining import token_hash
 from .pack import make_pack, tour_card
+from .questions.queries import findings_so_far
 from .reading import MOST_BYTES, refuse_too_large
 from .refusals import Damaged, Unreadable, Withdrawn, status_and_retry
-from .schemas import JoinIn, JoinOut, ObservationIn, ReceiptOut, ReceiptsOut, RefusalOut
+from .schemas import (
+    FindingsOut,
+    JoinIn,
+    JoinOut,
+    ObservationIn,
+    ReceiptOut,
+    ReceiptsOut,
+    RefusalOut,
+)
 
 logger = logging.getLogger("studytours.fieldwork.api")
 
@@ -123,7 +132,10 @@ def put_observation(request, uuid: UUID):
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {"image/*": {"schema": {"type": "string", "format": "binary"}}},
+            "content": {
+                kind: {"schema": {"type": "string", "format": "binary"}}
+                for kind in ("image/*", "audio/*")
+            },
         },
         "parameters": [
             {
@@ -140,7 +152,7 @@ def put_observation(request, uuid: UUID):
     },
 )  # fmt: skip
 def put_photo(request, uuid: UUID):
-    """A photo's bytes, at most 25 MB. It may come before its record."""
+    """A photo (at most 25 MB) or a spoken note (10 MB). It may come before its record."""
     arrived = operations.Arrived.from_stream(request, length_of(request))
     try:
         observation = UUID(request.headers.get("X-Observation", ""))
@@ -160,6 +172,12 @@ def put_photo(request, uuid: UUID):
 def receipts(request):
     """What the server holds from this phone."""
     return queries.receipts(request.auth)
+
+
+@field.get("/findings", auth=phone, response={200: FindingsOut, **REFUSALS})
+def findings(request):
+    """What the walkers of this tour said so far and all of them may read, to say “me too” to."""
+    return {"findings": findings_so_far(request.auth)}
 
 
 api.add_router("/field", field)

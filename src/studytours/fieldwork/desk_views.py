@@ -16,6 +16,7 @@ from . import operations, queries
 from .forms import CategoryForm, PaperRecordForm, SavedFileForm
 from .loaders import get_led_observation, get_led_tour, sees_private
 from .models import Category
+from .questions.queries import with_voices
 from .taxonomy import MOST_ACTIVE
 
 
@@ -30,7 +31,7 @@ def findings(request, slug):
     context = {
         "tour": tour,
         "page": page,
-        "rows": queries.rows_for_list(tour, page.object_list),
+        "rows": with_voices(queries.rows_for_list(tour, page.object_list)),
         "counts": queries.counts(tour),
         "private": private,
         "set_aside": queries.set_aside(tour) if private else [],

@@ -52,6 +52,15 @@ class Kind(models.TextChoices):
     EXPERIENCE = "experience", "Someone's experience"
 
 
+class Form(models.TextChoices):
+    """Questions that a record may answer beside, or instead of, saying what was seen."""
+
+    WHOLE_AREA = "whole_area", "The whole area"
+    ABOUT_YOU = "about_you", "About you"
+    SHOP = "shop", "Shop visit"
+    NOTE = "note", "Private note"
+
+
 class Observation(models.Model):
     """One record from a phone, exactly as sent. A correction is a new record.
 
@@ -86,6 +95,11 @@ class Observation(models.Model):
     # What the walker's organisation did on the spot, in words; empty when nothing.
     done_now = models.TextField(blank=True)
     corrects = models.UUIDField(null=True, blank=True, db_index=True)
+    # The record that this walker says "me too" to.
+    me_too = models.UUIDField(null=True, blank=True, db_index=True)
+    # Which questions it answers, when it answers some (questions/), and what it answered.
+    form = models.CharField(max_length=10, choices=Form, blank=True)
+    answers = models.JSONField(null=True, blank=True)
     # Accepted but set aside for a person to look at: "the tour had ended".
     set_aside = models.CharField(max_length=200, blank=True)
 
@@ -121,6 +135,36 @@ class Photo(models.Model):
 
     class Meta:
         ordering = ["received_at"]
+
+
+class Voice(models.Model):
+    """A spoken note, exactly as it was recorded: played at the desk, never published."""
+
+    uuid = models.UUIDField(primary_key=True)
+    tour = models.ForeignKey(Tour, on_delete=models.PROTECT, related_name="voices")
+    device = models.ForeignKey(Device, null=True, on_delete=models.SET_NULL, related_name="voices")
+    observation = models.UUIDField(db_index=True)
+    sha256 = models.CharField(max_length=64)
+    content_type = models.CharField(max_length=60)
+    bytes = models.PositiveIntegerField()
+    received_at = models.DateTimeField()
+    original = models.FileField(upload_to="voices/%Y/%m")
+
+    class Meta:
+        ordering = ["received_at"]
+
+
+class PublicSummary(models.Model):
+    """What the public may read of a private record: the coordinator's words, nobody else's."""
+
+    observation = models.OneToOneField(
+        Observation, on_delete=models.PROTECT, related_name="public_summary"
+    )
+    words = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
 
 
 class Finding(models.Model):

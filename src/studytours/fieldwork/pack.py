@@ -7,9 +7,11 @@ from studytours.partners.queries import get_office
 from studytours.streets.queries import find_places, streets_geojson
 from studytours.tours.route import line_of
 
+from .languages import words_of_the_app
 from .models import Kind
 from .places import bounds_around
 from .queries import KEEP, active_categories
+from .questions.asked import for_the_phone
 from .reading import MOST_BYTES
 
 AROUND_METRES = 200
@@ -30,11 +32,7 @@ ROLES = (
 WORDS = {
     "danger": "In danger now: 999. To report a crime: 101 or online.",
     "private": "This is kept private. It is never shown to the public.",
-    "consent": [
-        "You write down what you see on the walk, not who you are.",
-        "What you write may be shown to everyone. Do not name people.",
-        "Photos stay private until someone has checked them.",
-    ],
+    "consent": [words_of_the_app(f"consent.{name}") for name in ("you", "shown", "photos")],
 }
 
 
@@ -62,6 +60,7 @@ def make_pack(device):
         "conditions": _choices(Condition),
         "works": _choices(Works),
         "feelings": {"scores": _coded(FEELINGS), "taps": _coded(TAPS)},
+        "questions": for_the_phone(),
         "roles": list(ROLES),
         "limits": {
             "observation_bytes": MOST_BYTES,

@@ -21,8 +21,9 @@ from django.views.decorators.http import require_safe
 from studytours.core.addresses import client_address
 from studytours.partners.queries import get_office
 
+from .languages import ENGLISH, words_for
 from .operations import tidy_code, tour_by_code
-from .pack import ROLES, WORDS
+from .pack import ROLES
 from .refusals import WrongCode
 
 FIELD = settings.ROOT / "field"
@@ -95,13 +96,19 @@ def worker(request):
     return response
 
 
+def _page(request):
+    return words_for(request) | {"field": field_url("")}
+
+
 @require_safe
 def join_code(request):
     """A form for those who were told the code."""
     code = "".join(sign for sign in tidy_code(request.GET.get("code", "")) if sign.isalnum())
     if code:
-        return redirect("join", code[:20])
-    return render(request, "fieldwork/join_code.html", {"field": field_url("")})
+        chosen = words_for(request)["language"]
+        query = "" if chosen == ENGLISH else f"?lang={chosen}"
+        return redirect(reverse("join", args=[code[:20]]) + query)
+    return render(request, "fieldwork/join_code.html", _page(request))
 
 
 @require_safe
@@ -109,7 +116,7 @@ def join_code(request):
 def join(request, code):
     """What joining means, in three sentences, and the button."""
     code = tidy_code(code)
-    context = {"code": code, "field": field_url("")}
+    context = _page(request) | {"code": code}
     try:
         tour = tour_by_code(code=code, address=client_address(request))
     except WrongCode:
@@ -117,4 +124,5 @@ def join(request, code):
     context["tour"] = tour
     if not tour.can_join(timezone.now()):
         return render(request, "fieldwork/join_ended.html", context, status=410)
-    return render(request, "fieldwork/join.html", context | {"roles": ROLES, "words": WORDS})
+    meet = context["t"]["join.meet"].format(place=tour.meeting_point)
+    return render(request, "fieldwork/join.html", context | {"roles": ROLES, "meet": meet})

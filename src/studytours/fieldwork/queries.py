@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from studytours.tours.models import Tour
 
-from .models import Category, Device, Finding, Observation, Photo
+from .models import Category, Device, Finding, Form, Observation, Photo, Voice
 from .places import in_words
 
 # How long a phone keeps what it sent, and may send what it still holds after the report.
@@ -39,7 +39,8 @@ def receipts(device):
         pairs = rows.filter(device=device).order_by().values_list("uuid", "sha256")
         return {str(uuid): sha256 for uuid, sha256 in pairs}
 
-    return {"observations": held(Observation.objects), "photos": held(Photo.objects)}
+    attached = held(Photo.objects) | held(Voice.objects)
+    return {"observations": held(Observation.objects), "photos": attached}
 
 
 def phones(tour):
@@ -198,14 +199,19 @@ def set_aside(tour):
     """Records that a person should look at, oldest first."""
     return (
         tour.observations.exclude(set_aside="")
+        .exclude(form=Form.NOTE)
         .select_related("category", "finding")
         .order_by("received_at")
     )
 
 
 def without_finding(tour):
-    """Feelings and checks of measures that work: recorded, nothing to decide."""
-    return tour.observations.filter(finding=None, set_aside="").select_related("measure", "stop")
+    """Feelings and checks of measures that work: recorded, nothing to decide.
+
+    A note to the coordinator alone is not among them.
+    """
+    shown = tour.observations.filter(finding=None, set_aside="").exclude(form=Form.NOTE)
+    return shown.select_related("measure", "stop")
 
 
 def waiting_photos(tour):

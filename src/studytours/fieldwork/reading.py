@@ -15,12 +15,14 @@ from django.utils.dateparse import parse_datetime
 
 from studytours.measures.models import Condition, Measure, Works
 
-from .models import Category, Kind
+from .models import Category, Form, Kind
 from .places import resolve, whole
+from .questions.reading import read_answers
 from .refusals import TooLarge, Unreadable
 
 # A hundred thousand emoji fit, even written as escapes.
 MOST_BYTES = 2 * 1024 * 1024
+QUIET = (Form.WHOLE_AREA, Form.ABOUT_YOU, Form.NOTE)
 
 
 @dataclass
@@ -39,8 +41,15 @@ class Reading:
         return (text[:1].upper() + text[1:])[:200]
 
     @property
+    def is_quiet(self):
+        """It answers questions or says "me too": counted, with nothing to decide or to be late."""
+        return bool(self.fields["me_too"]) or self.fields["form"] in QUIET
+
+    @property
     def says_something(self):
         """A feeling alone is a measurement, not something to decide about."""
+        if self.is_quiet:
+            return False
         said = self.fields
         return bool(said["words"] or said["category"] or said["done_now"] or self.photos)
 
@@ -71,7 +80,9 @@ def read_observation(body, tour, *, received_at):
         "urgent": sent.get("urgent") is True,
         "dark": sent["dark"] if isinstance(sent.get("dark"), bool) else None,
         "done_now": _done_now(sent.get("done_now"), notes),
-        "corrects": _uuid(sent.get("corrects"), notes),
+        "corrects": _uuid(sent.get("corrects"), "corrects", notes),
+        "me_too": _uuid(sent.get("me_too"), "says “me too” to", notes),
+        **read_answers(sent, notes),
     }
     works = _one_of(sent.get("works"), Works, "answer whether it works", notes)
     return Reading(
@@ -95,7 +106,7 @@ def asks_for_privacy(body):
 
 def _asks_for_privacy(sent):
     # Whatever a phone puts there means yes: a mistake must not publish anything.
-    return bool(sent.get("private") or sent.get("shop"))
+    return bool(sent.get("private") or sent.get("shop") or "note" in sent)
 
 
 def _parsed(body):
@@ -191,11 +202,11 @@ def _one_of(value, choices, name, notes):
     return ""
 
 
-def _uuid(value, notes):
+def _uuid(value, what, notes):
     if not value:
         return None
     try:
         return UUID(value)
     except (ValueError, AttributeError, TypeError):
-        notes.append("the record that it corrects is not named by a uuid")
+        notes.append(f"the record that it {what} is not named by a uuid")
         return None

@@ -70,5 +70,22 @@ class ObservationIn(Schema):
     done_now: str | bool | None = None
     photos: list[UUID] | None = None
     corrects: UUID | None = None
+    me_too: UUID | None = Field(None, description="Of the record that this walker agrees with.")
     private: bool | None = None
     shop: dict[str, Any] | None = None
+    whole_area: dict[str, Any] | None = Field(None, description="{when, scores: {code: 1-7}}")
+    about_you: dict[str, Any] | None = None
+    note: dict[str, Any] | None = Field(None, description="To the coordinator alone: {contact?}")
+
+
+class FindingOut(Schema):
+    uuid: UUID
+    title: str
+    category: str | None
+    stop: int | None
+    mine: bool
+    others: int = Field(description="How many phones said “me too”.")
+
+
+class FindingsOut(Schema):
+    findings: list[FindingOut]

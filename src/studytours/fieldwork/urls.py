@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import desk_views, phone_views, photo_views
 from .api import api
+from .questions import desk_views as questions
 
 TOUR = "desk/tours/<slug:slug>"
 
@@ -16,6 +17,11 @@ urlpatterns = [
     path(f"{TOUR}/phones/", desk_views.phones, name="desk_phones"),
     path(f"{TOUR}/phones/file/", desk_views.saved_file, name="desk_saved_file"),
     path(f"{TOUR}/phones/<int:pk>/withdraw", desk_views.withdraw, name="desk_phone_withdraw"),
+    path(f"{TOUR}/answers/", questions.answers, name="desk_answers"),
+    path(f"{TOUR}/shops/", questions.shops, name="desk_shops"),
+    path(f"{TOUR}/notes/", questions.notes, name="desk_notes"),
+    path("desk/observations/<uuid:uuid>/summary", questions.summary, name="desk_summary"),
+    path("desk/voices/<uuid:uuid>", questions.voice, name="desk_voice"),
     path("desk/observations/<uuid:uuid>/take-in", desk_views.take_in, name="desk_take_in"),
     path("desk/settings/categories/", desk_views.categories, name="desk_categories"),
     path("desk/settings/categories/<str:code>/", desk_views.category, name="desk_category"),

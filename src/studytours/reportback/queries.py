@@ -19,6 +19,7 @@ from studytours.actions.queries import public as actions_for_all
 from studytours.areas.models import Area
 from studytours.fieldwork.models import Finding
 from studytours.fieldwork.queries import is_public, photos_by_finding
+from studytours.fieldwork.questions.queries import me_toos
 from studytours.measures.models import Measure
 from studytours.tours.models import Tour
 from studytours.tours.queries import public_tours
@@ -133,9 +134,15 @@ def photos_of(findings):
 
 
 def seen_by(findings):
-    """Finding → how many observations say the same."""
-    rows = Finding.objects.filter(merged_into__in=list(findings)).values("merged_into")
-    return {row["merged_into"]: row["n"] + 1 for row in rows.annotate(n=Count("id"))}
+    """Finding → how many people say the same: by a record of their own, or by "me too"."""
+    merged = list(
+        Finding.objects.filter(merged_into__in=list(findings)).select_related("tour", "observation")
+    )
+    others = me_toos([*findings, *merged])
+    seen = {finding.pk: 1 + others.get(finding.pk, 0) for finding in findings}
+    for finding in merged:
+        seen[finding.merged_into_id] += 1 + others.get(finding.pk, 0)
+    return seen
 
 
 def numbers():

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views, views_next
+from .taking_part import views as taking_part
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -12,6 +13,8 @@ urlpatterns = [
     path("tours/", views.tours, name="tours"),
     path("tours/<slug:slug>/", views.tour, name="tour"),
     path("tours/<slug:slug>/route.geojson", views.tour_geojson, name="tour_geojson"),
+    path("tours/<slug:slug>/feel/", taking_part.feel, name="tour_feel"),
+    path("tours/<slug:slug>/tell/", taking_part.tell, name="tour_tell"),
     path("actions/", views.actions, name="actions"),
     path("actions/<str:ref>/", views.action, name="action"),
     path("privacy/", views.privacy, name="privacy"),

@@ -22,6 +22,7 @@ from studytours.tours.rules import may_come_along
 
 from . import operations, queries
 from .forms import VerdictForm
+from .taking_part.queries import part_of
 
 
 def home(request):
@@ -109,6 +110,7 @@ def tour(request, slug):
             "reported": tour.state == Tour.State.REPORTED,
             "come_along": may_come_along(tour),
             "came": attendance_words(tour) if tour.state == Tour.State.REPORTED else "",
+            "taking_part": part_of(tour),
             "others": queries.public_tours().filter(area=tour.area).exclude(pk=tour.pk)[:5],
         },
     )

@@ -31,6 +31,7 @@ class Found:
     stop: int
     words: str
     same: list = field(default_factory=list)  # words of others who saw the same
+    me_too: int = 0  # how many others only agreed
     dark: bool | None = None
     feeling: int | None = None
     urgent: bool = False
@@ -65,6 +66,16 @@ class Promised:
 
 
 @dataclass(frozen=True)
+class Visit:
+    """To a shop: answers by the codes of questions/asked.py, and what the public reads of it."""
+
+    stop: int
+    answers: dict
+    words: str
+    summary: str
+
+
+@dataclass(frozen=True)
 class Walk:
     title: str
     introduction: str
@@ -74,6 +85,10 @@ class Walk:
     in_rain: str = ""
     summary: str = ""
     found: list = field(default_factory=list)
+    # The whole area from 1 to 7, a row for each person, in the order of questions/asked.py.
+    before: list = field(default_factory=list)
+    later: list = field(default_factory=list)
+    visits: list = field(default_factory=list)
     promised: list = field(default_factory=list)
 
 
@@ -83,8 +98,9 @@ def read(name):
     stops = walk.pop("stops")
     stops = read(stops).stops if isinstance(stops, str) else [Stop(**stop) for stop in stops]
     found = [Found(**_drawn(one)) for one in walk.pop("found", [])]
+    visits = [Visit(**one) for one in walk.pop("visits", [])]
     promised = [_promised(one) for one in walk.pop("promised", [])]
-    return Walk(stops=stops, found=found, promised=promised, **walk)
+    return Walk(stops=stops, found=found, visits=visits, promised=promised, **walk)
 
 
 def _promised(one):

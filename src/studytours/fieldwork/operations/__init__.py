@@ -1,5 +1,6 @@
 """Every write to what was recorded on tours and to what was decided about it."""
 
+from .answers import answer_from_the_web, summarise
 from .arriving import Arrived
 from .categories import change_category, seed_categories
 from .findings import (
@@ -25,6 +26,7 @@ __all__ = [
     "accept",
     "accept_observation",
     "accept_photo",
+    "answer_from_the_web",
     "change_category",
     "decline",
     "desk_observation",
@@ -39,6 +41,7 @@ __all__ = [
     "publish_photo",
     "reopen",
     "seed_categories",
+    "summarise",
     "take_in",
     "tidy_code",
     "tour_by_code",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from studytours.core.errors import Refused
 from studytours.core.operations import record
 
-from ..models import Finding, Observation
+from ..models import Finding, Form, Observation
 from ..queries import chain_of, is_private
 from ..reading import asks_for_privacy
 
@@ -74,7 +74,8 @@ def take_in(observation, *, by, now=None):
             by=by, now=now, observation=str(observation.pk), was=why,
         )  # fmt: skip
     finding = Finding.objects.filter(observation=observation).first()
-    return finding or open_finding(observation, is_private=asks_for_privacy(observation.body))
+    private = observation.form in (Form.SHOP, Form.NOTE) or asks_for_privacy(observation.body)
+    return finding or open_finding(observation, is_private=private)
 
 
 def _decide(finding, decision, *, allowed, by, now, summary, **fields):

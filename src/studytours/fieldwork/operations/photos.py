@@ -17,6 +17,7 @@ from ..queries import finding_of_photo, is_private
 from ..refusals import Damaged, Unreadable
 from .arriving import Arrived
 from .records import Receipt, same_or_refused
+from .voices import known_attachment, sniff_voice, take_voice
 
 ENDINGS = {
     "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif",
@@ -48,8 +49,20 @@ def _take(tour, uuid, observation, content_type, digest, arrived, device, now):
     if arrived.sha256 != _sha256_of(digest):
         raise Damaged("The photo was damaged on its way.")
     sha256 = arrived.sha256.hex()
-    if known := Photo.objects.filter(uuid=uuid).first():
+    if known := known_attachment(uuid):
         return same_or_refused(known, tour, sha256)
+    if sniff_voice(arrived.head):
+        if not take_voice(
+            tour,
+            uuid,
+            observation=observation,
+            sha256=sha256,
+            arrived=arrived,
+            device=device,
+            now=now,
+        ):
+            return same_or_refused(known_attachment(uuid), tour, sha256)
+        return Receipt(uuid, sha256, now, True)
     try:
         refuse_what_is_no_photo(arrived.head, arrived.size)
     except Refused as refusal:

@@ -49,7 +49,7 @@ def take_observation(tour, uuid, body, *, device=None, by=None, now=None, sent_a
     if known := Observation.objects.filter(uuid=uuid).first():
         return same_or_refused(known, tour, sha256)
     reading = read_observation(body, tour, received_at=now)
-    if device:
+    if device and not reading.is_quiet:
         reading.notes[:0] = _late(tour)
     try:
         observation = _write(tour, uuid, body, sha256, reading, device, by, now, sent_at)
@@ -119,6 +119,8 @@ def _is_private(reading):
 
 def _is_to_decide(reading, works):
     """A measure found working needs no decision; one that does not, does."""
+    if reading.is_quiet:
+        return False
     if not works:
         return reading.says_something or reading.fields["kind"] == Kind.MEASURE_CHECK
     if works == Works.UNKNOWN:

@@ -1,0 +1,63 @@
+"""Spoken notes: kept as they came, heard at the desk, deleted with the walkers' names."""
+
+from django.db import IntegrityError, transaction
+
+from studytours.core.operations import record
+from studytours.tours.queries import tours_to_forget
+
+from ..models import Photo, Voice
+from ..refusals import OtherBytes, TooLarge
+
+MOST_BYTES = 10 * 1024 * 1024
+ENDINGS = {"audio/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a"}
+# MP4 holds pictures too (HEIC, in core/photos.py): only brands that hold sound.
+MP4_BRANDS = {b"M4A ", b"mp41", b"mp42", b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"dash"}
+
+
+def sniff_voice(head):
+    """The type of sound that the first bytes show, or "": what phones record, nothing else."""
+    if head.startswith(b"\x1a\x45\xdf\xa3"):
+        return "audio/webm"
+    if head.startswith(b"OggS"):
+        return "audio/ogg"
+    return "audio/mp4" if head[4:8] == b"ftyp" and head[8:12] in MP4_BRANDS else ""
+
+
+def known_attachment(uuid):
+    """The photo or spoken note of this name: they share the phone's names."""
+    return Photo.objects.filter(uuid=uuid).first() or Voice.objects.filter(uuid=uuid).first()
+
+
+def take_voice(tour, uuid, *, observation, sha256, arrived, device, now):
+    """Write a spoken note whose bytes are whole; None when another of this name came first."""
+    if Photo.objects.filter(uuid=uuid).exists():
+        raise OtherBytes("Something else was already sent under this name. It was not changed.")
+    if arrived.size > MOST_BYTES:
+        raise TooLarge("This spoken note is larger than 10 MB.", cure="Say it in several.")
+    content_type = sniff_voice(arrived.head)
+    voice = Voice(
+        uuid=uuid, tour=tour, device=device, observation=observation, sha256=sha256,
+        content_type=content_type, bytes=arrived.size, received_at=now,
+    )  # fmt: skip
+    voice.original.save(f"{uuid}.{ENDINGS[content_type]}", arrived, save=False)
+    try:
+        with transaction.atomic():
+            voice.save(force_insert=True)
+            record(
+                "voice_received", about=tour, summary="A spoken note was received", now=now,
+                voice=str(uuid), observation=str(observation),
+            )  # fmt: skip
+    except IntegrityError:
+        voice.original.storage.delete(voice.original.name)
+        return None
+    return voice
+
+
+def forget_voices(*, now=None):
+    """Delete the spoken notes of tours that are long over: a voice tells who speaks."""
+    voices = list(Voice.objects.filter(tour__in=tours_to_forget(now)))
+    for voice in voices:
+        name, storage = voice.original.name, voice.original.storage
+        voice.delete()
+        storage.delete(name)
+    return len(voices)

@@ -1,0 +1,1 @@
+"""Questions that a record may answer: the whole area, about you, a shop visit, a private note."""
