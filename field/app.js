@@ -13,7 +13,7 @@ import { screenFor } from "./screens/index.js";
 class App {
   constructor() {
     this.store = new Store();
-    this.api = new Api();
+    this.api = new Api({ nudged: (token, words) => this.nudged(token, words) });
     this.outbox = new Outbox(this);
     this.release = keepApp(() => this.refresh());
     this.channel = globalThis.BroadcastChannel && new BroadcastChannel("studytours");
@@ -40,11 +40,24 @@ class App {
     if (this.tour) await this.refreshPack();
   }
 
+  /** The walk leader asks, through the server: shown until it was read. */
+  nudged(token, words) {
+    if (token !== this.tour?.token || words === this.nudge?.words) return;
+    this.nudge = { words, read: false };
+    this.showNotices();
+    this.say(words);
+  }
+
   async refreshPack() {
     const had = Boolean(this.tour.pack);
     this.tour = await freshPack(this.store, this.api, this.tour);
     this.showNotices();
     if (!had && this.tour.pack) await this.show();
+  }
+
+  readNudge() {
+    this.nudge.read = true;
+    this.showNotices();
   }
 
   async changed() {
@@ -196,7 +209,11 @@ class App {
     const update = this.release.waiting && !this.counts.waiting && !this.draft && h("div", { class: "notice" },
       h("p", {}, "There is a new version of this app."),
       h("button", { type: "button", class: "button button--quiet", onclick: () => this.release.use() }, "Use it now"));
-    document.getElementById("notices").replaceChildren(...[must_join, update].filter(Boolean));
+    const nudge = this.nudge && !this.nudge.read && h("div", { class: "notice notice--act" },
+      h("p", {}, h("strong", {}, "The walk leader asks. "), this.nudge.words),
+      h("a", { class: "button", href: "#/notes", onclick: () => this.readNudge() }, "See my notes"),
+      h("button", { type: "button", class: "button button--plain", onclick: () => this.readNudge() }, "All right"));
+    document.getElementById("notices").replaceChildren(...[must_join, nudge, update].filter(Boolean));
   }
 }
 

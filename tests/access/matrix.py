@@ -202,6 +202,7 @@ MATRIX = {
     TOUR + "paper/": see(LEAD_TOUR),
     TOUR + "phones/": see(LEAD_TOUR),
     TOUR + "phones/file/": see(LEAD_TOUR),
+    TOUR + "phones/<int:pk>/nudge": post(LEAD_TOUR, pk="device"),
     TOUR + "phones/<int:pk>/withdraw": post(LEAD_TOUR, pk="device"),
     "desk/observations/<uuid:uuid>/take-in": post(LEAD_TOUR, uuid="observation"),
     "desk/settings/categories/": see(COORDINATORS),

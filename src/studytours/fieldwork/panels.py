@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from studytours.core.panels import panel
 
 from .loaders import sees_private
-from .queries import counts
+from .queries import by_stop, counts, phones, still_to_send
 
 
 @panel("desk_tour", order=30)
@@ -13,6 +13,18 @@ def walk(request, tour):
     """How many joined and what came in, with the ways to it."""
     context = {"tour": tour, "counts": counts(tour), "private": sees_private(request.user, tour)}
     return render_to_string("fieldwork/panel_tour.html", context, request)
+
+
+@panel("desk_walk", order=10)
+def phones_of(request, tour):
+    """On the shared screen: how many phones joined, what has come in, who still has something."""
+    if not (tour.join_code and sees_private(request.user, tour)):
+        return ""
+    context = {
+        "tour": tour, "counts": counts(tour), "behind": still_to_send(phones(tour)),
+        "stops": by_stop(tour),
+    }  # fmt: skip
+    return render_to_string("fieldwork/panel_walk.html", context, request)
 
 
 @panel("desk_settings", order=10)
