@@ -66,6 +66,8 @@ class App {
   }
 
   async recount() {
+    this.unsent = 0; // on this phone, of all its walks
+    for (const { id } of await this.store.tours()) this.unsent += await this.store.unsent(id);
     if (this.tour) {
       this.tour = (await this.store.tour(this.tour.id)) ?? this.tour;
       this.counts = await this.store.counts(this.tour.id);
@@ -206,7 +208,7 @@ class App {
     const must_join = this.tour?.must_join && h("div", { class: "notice notice--act" },
       h("p", {}, "This phone has to join the walk again. ", h("strong", {}, "Nothing is lost."), " Your notes stay here and are sent after that."),
       h("a", { class: "button", href: `/w/${this.tour.code}` }, "Join again"));
-    const update = this.release.waiting && !this.counts.waiting && !this.draft && h("div", { class: "notice" },
+    const update = this.release.waiting && !this.unsent && !this.draft && h("div", { class: "notice" },
       h("p", {}, "There is a new version of this app."),
       h("button", { type: "button", class: "button button--quiet", onclick: () => this.release.use() }, "Use it now"));
     const nudge = this.nudge && !this.nudge.read && h("div", { class: "notice notice--act" },

@@ -2,8 +2,9 @@
 
 import { checkbox, choice, h, icon, notice, radios, row, saveButton, textBox } from "../ui.js";
 import { allowsPhotos, placeInWords } from "../note.js";
+import { roomNotice } from "./room.js";
 import { stopsOf } from "../tour.js";
-import { nearlyFull, prepare } from "../camera.js";
+import { prepare, roomLeft } from "../camera.js";
 
 const ASK = {
   problem: ["What is the problem?", ""],
@@ -34,7 +35,7 @@ export function works(app, ref) {
 export async function words(app) {
   const { draft, category } = app;
   const [ask, hint] = ASK[draft.kind];
-  const full = await nearlyFull();
+  const room = await roomLeft();
   return {
     over: heading(app), title: draft.spot ? "What was wrong?" : ask, back: draft.measure ? `#/works/${draft.measure}` : "#/category",
     body: [
@@ -42,7 +43,7 @@ export async function words(app) {
       category?.sensitive && notice("act", h("p", {}, icon("lock"), " ", PRIVATE)),
       textBox("words", "In your own words", draft.words, (value) => app.change({ words: value }), { rows: 3, hint }),
       draft.spot && textBox("done_now", "What did you do about it?", draft.done_now, (value) => app.change({ done_now: value }), { rows: 3, hint: "And which organisation did it." }),
-      allowsPhotos(category) ? photoPart(app, full) : h("p", { class: "hint" }, icon("camera"), " No photo, please: this is about a person."),
+      allowsPhotos(category) ? photoPart(app, room) : h("p", { class: "hint" }, icon("camera"), " No photo, please: this is about a person."),
       draft.measure && conditionPart(app),
       row("#/place", placeInWords(draft, stopsOf(app.tour)), { sign: "map-pin", hint: "Change the place" }),
       extras(app),
@@ -56,7 +57,7 @@ function heading(app) {
   return app.category?.label;
 }
 
-function photoPart(app, full) {
+function photoPart(app, room) {
   const list = h("ul", { class: "photos" });
   const problem = h("p", { class: "bad", role: "alert" });
   const draw = () => list.replaceChildren(...app.draft.photos.map((photo, at) => thumbnail(photo, at, app, draw)));
@@ -80,9 +81,9 @@ function photoPart(app, full) {
   };
   draw();
   return h("div", { class: "field" },
-    full && notice("act", h("p", {}, "This phone is nearly full. Words will fit; a photo may not.")),
+    room !== "plenty" && roomNotice(app, room),
     list, problem,
-    h("div", { class: "pair" },
+    room !== "none" && h("div", { class: "pair" },
       picker("Take a photo", "camera", add, { capture: "environment" }),
       picker("Choose a photo", "photo", add, { multiple: true })));
 }

@@ -48,7 +48,7 @@ def test_a_phone_says_how_many_notes_it_still_has(phone):
     assert seen(phone).waiting == 4
 
 
-def test_the_count_is_written_seldom_and_the_last_note_always(phone):
+def test_the_count_is_written_seldom_and_the_first_and_last_note_always(phone):
     device = phone.device
     operations.note_contact(device, waiting=9, now=NOON)
     operations.note_contact(device, waiting=8, now=NOON + SECOND)
@@ -57,6 +57,8 @@ def test_the_count_is_written_seldom_and_the_last_note_always(phone):
     assert seen(phone).waiting == 5
     operations.note_contact(seen(phone), waiting=0, now=NOON + 12 * SECOND)
     assert seen(phone).waiting == 0
+    operations.note_contact(seen(phone), waiting=1, now=NOON + 13 * SECOND)
+    assert seen(phone).waiting == 1
 
 
 def test_a_nudge_comes_with_every_answer_until_nothing_waits(walk, phone):
@@ -70,6 +72,12 @@ def test_a_nudge_comes_with_every_answer_until_nothing_waits(walk, phone):
     assert "X-Nudge" in phone.send(b"{}").headers  # a refusal is an answer too
     assert "X-Nudge" not in says(phone, 0).headers
     assert seen(phone).nudge == ""
+
+
+def test_a_nudge_shows_once_even_when_nothing_waits(walk, phone):
+    assert nudge(walk, phone).nudge == "Rosa: have all your notes been sent?"
+    assert "X-Nudge" in says(phone, 0).headers
+    assert "X-Nudge" not in says(phone, 0).headers
 
 
 def test_a_nudge_is_for_one_phone(walk, phone):

@@ -108,16 +108,17 @@ def _count_wrong(address, now):
 
 def note_contact(device, *, waiting=None, now=None):
     """Remember that the phone was heard of and how many notes it still has: seldom, for a write
-    with every call would slow the calls of all. The last of its notes is always news."""
+    with every call would slow the calls of all. The first and the last note are always news."""
     now = now or timezone.now()
     news = {}
     if waiting is not None and waiting != device.waiting:
-        soon = device.waiting is None or not waiting or device.last_contact < now - COUNT_EVERY
+        turn = not device.waiting or not waiting
+        soon = turn or device.last_contact < now - COUNT_EVERY
         news = {"waiting": waiting} if soon else {}
-    if device.nudge and waiting == 0:
-        news["nudge"] = ""
-    elif device.nudge and not device.told_at:
+    if device.nudge and not device.told_at:
         news["told_at"] = now
+    elif device.nudge and waiting == 0:
+        news["nudge"] = ""
     if news or device.last_contact < now - CONTACT_EVERY:
         Device.objects.filter(pk=device.pk).update(last_contact=now, **news)
         for name, value in news.items():
@@ -126,7 +127,7 @@ def note_contact(device, *, waiting=None, now=None):
 
 @transaction.atomic
 def nudge_device(device, *, by, now=None):
-    """Have the phone say, from its next contact until nothing waits, that notes are still on it."""
+    """Have the phone's screen ask for its notes: at its next contact, and on until none waits."""
     now = now or timezone.now()
     if device.revoked_at:
         raise Refused("This phone was withdrawn: it hears nothing.", cure="Ask its owner to join.")
