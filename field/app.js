@@ -15,7 +15,7 @@ import { screenFor } from "./screens/index.js";
 class App {
   constructor() {
     this.store = new Store();
-    this.api = new Api();
+    this.api = new Api({ nudged: (token, words) => this.nudged(token, words) });
     this.outbox = new Outbox(this);
     this.release = keepApp(() => this.refresh());
     this.channel = globalThis.BroadcastChannel && new BroadcastChannel("studytours");
@@ -44,11 +44,24 @@ class App {
     if (this.tour) await this.refreshPack();
   }
 
+  /** The walk leader asks, through the server: shown until it was read. */
+  nudged(token, words) {
+    if (token !== this.tour?.token || words === this.nudge?.words) return;
+    this.nudge = { words, read: false };
+    this.showNotices();
+    this.say(words);
+  }
+
   async refreshPack() {
     const had = Boolean(this.tour.pack);
     this.tour = await freshPack(this.store, this.api, this.tour);
     this.showNotices();
     if (!had && this.tour.pack) await this.show();
+  }
+
+  readNudge() {
+    this.nudge.read = true;
+    this.showNotices();
   }
 
   async changed() {
@@ -57,6 +70,8 @@ class App {
   }
 
   async recount() {
+    this.unsent = 0; // on this phone, of all its walks
+    for (const { id } of await this.store.tours()) this.unsent += await this.store.unsent(id);
     if (this.tour) {
       this.tour = (await this.store.tour(this.tour.id)) ?? this.tour;
       this.counts = await this.store.counts(this.tour.id);
@@ -208,10 +223,14 @@ class App {
     const must_join = this.tour?.must_join && h("div", { class: "notice notice--act" },
       h("p", {}, ...rich("again.why")),
       h("a", { class: "button", href: `/w/${this.tour.code}?lang=${language()}` }, t("again.join")));
-    const update = this.release.waiting && !this.counts.waiting && !this.draft && h("div", { class: "notice" },
+    const update = this.release.waiting && !this.unsent && !this.draft && h("div", { class: "notice" },
       h("p", {}, t("update.there")),
       h("button", { type: "button", class: "button button--quiet", onclick: () => this.release.use() }, t("update.use")));
-    document.getElementById("notices").replaceChildren(...[must_join, update].filter(Boolean));
+    const nudge = this.nudge && !this.nudge.read && h("div", { class: "notice notice--act" },
+      h("p", {}, h("strong", {}, t("nudge.asks")), " ", this.nudge.words),
+      h("a", { class: "button", href: "#/notes", onclick: () => this.readNudge() }, t("nudge.see")),
+      h("button", { type: "button", class: "button button--plain", onclick: () => this.readNudge() }, t("nudge.fine")));
+    document.getElementById("notices").replaceChildren(...[must_join, nudge, update].filter(Boolean));
   }
 }
 

@@ -3,8 +3,9 @@
 const LONGEST = 2048;
 const QUALITY = 0.85;
 const LIMIT = 25 * 1024 * 1024;
-// Below this much room the photo is not worth the risk to the words.
-const SPARE = 30 * 1024 * 1024;
+// With less room than this a photo may not fit; with less than that, the words come first.
+const LITTLE = 30 * 1024 * 1024;
+const NONE = 5 * 1024 * 1024;
 
 const isHeic = (file) => /hei[cf]/i.test(file.type) || /\.hei[cf]$/i.test(file.name);
 
@@ -46,8 +47,9 @@ async function shrink(file) {
   }
 }
 
-/** Is the phone nearly full? Unknown counts as no. */
-export async function nearlyFull(storage = navigator.storage) {
-  const { quota, usage } = (await storage?.estimate?.()) ?? {};
-  return quota !== undefined && quota - usage < SPARE;
+/** Room for photos, asked before one is taken: "plenty", "little" or "none". Unknown is plenty. */
+export async function roomLeft(storage = navigator.storage) {
+  const { quota = Infinity, usage = 0 } = (await storage?.estimate?.().catch(() => null)) ?? {};
+  if (quota - usage < NONE) return "none";
+  return quota - usage < LITTLE ? "little" : "plenty";
 }

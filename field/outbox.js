@@ -99,6 +99,7 @@ export class Outbox extends EventTarget {
     if (!this.reconciled.has(tour.token)) await this.#reconcile(tour);
     for (let next; (next = await this.store.nextDue(tour.id)); ) {
       this.sending = next.record.uuid;
+      this.api.waiting.set(tour.token, await this.store.unsent(tour.id, next.record.uuid));
       this.#changed();
       const answer = await this.#send(tour, next);
       this.sending = null;
@@ -148,6 +149,7 @@ export class Outbox extends EventTarget {
 
   /** Ask the server what it holds: an answer may have been lost, or a back-up put in place. */
   async #reconcile(tour) {
+    this.api.waiting.set(tour.token, await this.store.unsent(tour.id));
     const held = await this.api.receipts(tour.token).catch(() => null);
     if (!held) return;
     for (const kind of ["observations", "photos"]) {

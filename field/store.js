@@ -121,7 +121,8 @@ export class Store {
     const [observations, photos] = await Promise.all([this.records("observations", tour), this.records("photos", tour)]);
     return observations.map((record) => {
       const own = photos.filter((photo) => photo.observation === record.uuid);
-      return { ...record, photos: own, state: stateOf([record, ...own]) };
+      const parts = [record, ...own];
+      return { ...record, photos: own, parts, state: stateOf(parts) };
     });
   }
 
@@ -131,6 +132,12 @@ export class Store {
     const name = { received: "sent", saved: "waiting", refused: "refused" };
     for (const note of await this.#withPhotos(tour)) counts[name[note.state]] += 1;
     return counts;
+  }
+
+  /** How many notes are still on this phone, wholly or in part, besides what `uuid` would bring. */
+  async unsent(tour, uuid) {
+    const here = ({ uuid: name, state }) => state !== "received" && name !== uuid;
+    return (await this.#withPhotos(tour)).filter(({ parts }) => parts.some(here)).length;
   }
 
   /** The next record to send: words before photos, oldest first; those that failed go behind. */

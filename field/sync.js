@@ -45,8 +45,9 @@ export function verdict({ status, text, wait = 0 }, { uuid, sha256 }) {
 }
 
 export class Api {
-  constructor({ fetch = (...call) => globalThis.fetch(...call), now = Date.now } = {}) {
-    Object.assign(this, { fetch, now });
+  constructor({ fetch = (...call) => globalThis.fetch(...call), now = Date.now, nudged = () => {} } = {}) {
+    Object.assign(this, { fetch, now, nudged });
+    this.waiting = new Map(); // by token: how many notes this phone tells the walk leader of
   }
 
   /** Ask, with an end to waiting. Throws NoLine when there is no answer at all. */
@@ -56,12 +57,14 @@ export class Api {
     try {
       const response = await this.fetch(path, {
         ...options,
-        headers: { ...headers, ...(token && { Authorization: `Bearer ${token}` }) },
+        headers: { ...headers, ...this.#from(token) },
         cache: "no-store",
         credentials: "omit",
         redirect: "error", // our server never redirects here; a Wi-Fi's login page does
         signal: controller.signal,
       });
+      const nudge = response.headers.get("X-Nudge");
+      if (nudge) this.nudged(token, decodeURIComponent(nudge));
       const wait = Number(response.headers.get("Retry-After")) || 0;
       return { status: response.status, text: await response.text(), wait, headers: response.headers };
     } catch (error) {
@@ -79,6 +82,13 @@ export class Api {
       if (error instanceof NoLine) return { is: "line", why: "There is no signal here." };
       throw error;
     }
+  }
+
+  /** Who is calling, and how much it still has. */
+  #from(token) {
+    if (!token) return {};
+    const waiting = this.waiting.get(token);
+    return { Authorization: `Bearer ${token}`, ...(waiting !== undefined && { "X-Waiting": String(waiting) }) };
   }
 
   /** The phone's clock: the server writes down how far it is off. */

@@ -1,8 +1,9 @@
 // Photos and spoken notes beside the words of a note. Neither is needed; none can hold up "Save".
 
-import { button, h, icon, notice } from "../ui.js";
+import { button, h, icon } from "../ui.js";
 import { prepare } from "../camera.js";
 import { rich, said, t } from "../language.js";
+import { roomNotice } from "./room.js";
 import { canRecord, isVoice, startRecording } from "../voice.js";
 
 function remover(app, one, label, after) {
@@ -18,7 +19,7 @@ function remover(app, one, label, after) {
 const urlOf = (one) => URL.createObjectURL(new Blob([one.bytes], { type: one.content_type }));
 
 /** Take photos or choose some. `first` begins a note with one: what it is about is said after. */
-export function photoPart(app, { full = false, first } = {}) {
+export function photoPart(app, { room = "plenty", first } = {}) {
   const list = h("ul", { class: "photos" });
   const problem = h("p", { class: "bad", role: "alert" });
   const photos = () => (app.draft?.photos ?? []).filter((one) => !isVoice(one));
@@ -46,9 +47,9 @@ export function photoPart(app, { full = false, first } = {}) {
   };
   draw();
   return h("div", { class: "field" },
-    full && notice("act", h("p", {}, t("photo.nearly_full"))),
+    room !== "plenty" && roomNotice(app, room),
     list, problem,
-    h("div", { class: "pair" },
+    room !== "none" && h("div", { class: "pair" },
       picker(t(first ? "photo.first" : "photo.take"), "camera", add, { capture: "environment" }),
       !first && picker(t("photo.choose"), "photo", add, { multiple: true })));
 }

@@ -228,6 +228,7 @@ MATRIX = {
     TOUR + "paper/": see(LEAD_TOUR),
     TOUR + "phones/": see(LEAD_TOUR),
     TOUR + "phones/file/": see(LEAD_TOUR),
+    TOUR + "phones/<int:pk>/nudge": post(LEAD_TOUR, pk="device"),
     TOUR + "phones/<int:pk>/withdraw": post(LEAD_TOUR, pk="device"),
     TOUR + "answers/": see(SEE_TOUR),
     TOUR + "shops/": see(LEAD_TOUR),

@@ -35,6 +35,7 @@ HARMLESS = {
     "desk_queue_take_up": "in the order already",
     "desk_queue_withdraw": "withdrawn already",
     "desk_request_show": "counts already",
+    "desk_phone_nudge": "the same words once more",
     "desk_phone_withdraw": "withdrawn already",
     "desk_photo_unpublish": "private already",
     "desk_remit_remove": "gone already",

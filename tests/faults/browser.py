@@ -5,10 +5,8 @@ import os
 import random
 import time
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import sync_playwright
 
 from .harness import picture
@@ -69,8 +67,9 @@ class Phone:
         """Press again, as the page asks to, when the server was not there."""
         for _ in range(30):
             self.page.get_by_role("button", name="Join the walk").click()
-            with suppress(PlaywrightTimeout):
-                return self.page.wait_for_url("**/walk/", timeout=2000)
+            self.page.locator("#problem:not([hidden]), #top").first.wait_for(state="attached")
+            if "/walk/" in self.page.url:
+                return
         raise TimeoutError("The browser could not join.")
 
     def save(self, number, picture, chance):

@@ -40,6 +40,13 @@ def prepare(walks):
     return {"codes": codes}
 
 
+def tokens(code, phones):
+    """So many phones that have joined."""
+    from studytours.fieldwork.operations import join
+
+    return [join(code=code)[1] for _ in range(int(phones))]
+
+
 def held():
     from django.conf import settings
 
@@ -75,5 +82,5 @@ def held():
 
 if __name__ == "__main__":
     django.setup()
-    parts = {"prepare": prepare, "held": held}
+    parts = {"prepare": prepare, "tokens": tokens, "held": held}
     print(json.dumps(parts[sys.argv[1]](*sys.argv[2:])))  # noqa: T201

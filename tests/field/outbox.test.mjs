@@ -215,6 +215,24 @@ test("neither a clock nor a server makes a phone wait for ever, or knock without
   assert.ok(await store.photoBytes(uuid) === undefined);
 });
 
+test("each call says how many notes stay behind, and the last says none", async () => {
+  const { store, outbox, server, now } = await phone();
+  await store.save(TOUR, lamp("first"), [PICTURE]);
+  now.on(1000);
+  await store.save(TOUR, lamp("second"));
+  await outbox.wake();
+  const said = server.calls.map(({ method, kind, headers }) => `${method} ${kind} ${headers["X-Waiting"]}`);
+  assert.deepEqual(said, ["GET receipts 2", "PUT observations 2", "PUT observations 1", "PUT photos 0"]);
+});
+
+test("a note that was not accepted is still on this phone", async () => {
+  const { store, outbox, server } = await phone();
+  const uuid = await store.save(TOUR, lamp());
+  server.held.observations.set(uuid, "other bytes");
+  await outbox.wake();
+  assert.equal(await store.unsent(TOUR), 1);
+});
+
 test("a server put back from a back-up gets again what it lost", async () => {
   const world = await phone();
   await world.store.save(TOUR, lamp(), [PICTURE]);

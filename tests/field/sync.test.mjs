@@ -87,3 +87,11 @@ test("a pack that is not ours is not taken", async () => {
   const api = new Api({ fetch: async () => answer(200, "<html>Welcome</html>") });
   assert.equal(await api.pack("good", ""), null);
 });
+
+test("what the walk leader asks comes with any answer", async () => {
+  const heard = [];
+  const nudge = { "X-Nudge": encodeURIComponent("Zoë: 3 notes are still on your phone.") };
+  const api = new Api({ fetch: async () => answer(503, "busy", nudge), nudged: (...said) => heard.push(said) });
+  await api.putObservation("good", { ...record, body: new Uint8Array([1]) });
+  assert.deepEqual(heard, [["good", "Zoë: 3 notes are still on your phone."]]);
+});

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from studytours.areas.models import Area
@@ -15,7 +16,7 @@ from studytours.fieldwork import operations
 from studytours.fieldwork.models import Finding, Photo
 from studytours.fieldwork.queries import photos_by_finding
 
-from .conftest import NOON, jpeg, make_another, make_phone, make_walk, note, report
+from .conftest import NOON, jpeg, make_another, make_phone, note, report
 
 NAME = "6f1f27a0-52f3-4f5e-8a56-1d0a35a1c002"
 RECORD = "6f1f27a0-52f3-4f5e-8a56-1d0a35a1c003"
@@ -45,6 +46,10 @@ def put_raw(phone, stream, length, **headers):
 def files():
     media = settings.HOME / "media"
     return [path for path in media.rglob("*") if path.is_file()] if media.exists() else []
+
+
+def originals():
+    return [path for path in files() if "originals" in path.parts]
 
 
 def leftovers():
@@ -108,7 +113,7 @@ def test_other_bytes_under_a_known_name_are_refused_and_change_nothing(phone):
     assert phone.send_photo(jpeg("red"), NAME, of=RECORD).status_code == 409
     with Photo.objects.get().original.open() as file:
         assert file.read() == jpeg("teal")
-    assert len(files()) == 1
+    assert len(originals()) == 1
 
 
 def test_a_photo_of_another_tour_is_refused(walk, phone):
@@ -125,14 +130,14 @@ def test_a_photo_is_taken_once_with_a_receipt(phone):
     assert first.json() == second.json()
     assert first.json()["sha256"] == hashlib.sha256(data).hexdigest()
     assert phone.receipts()["photos"] == {NAME: hashlib.sha256(data).hexdigest()}
-    assert len(files()) == 1 and not leftovers()
+    assert len(originals()) == 1 and not leftovers()
 
 
 def test_a_broken_photo_whose_bytes_arrived_whole_is_kept_with_the_reason(phone):
     assert phone.send_photo(jpeg()[:300], NAME).status_code == 201
     photo = operations.make_picture(Photo.objects.get())
     assert "damaged" in photo.problem and not photo.shown
-    assert len(files()) == 1
+    assert len(originals()) == 1
 
 
 def test_a_crash_between_file_and_row_leaves_no_row_without_a_file(phone, monkeypatch):
@@ -164,11 +169,24 @@ def test_a_picture_is_made_once(phone):
     assert len(files()) == 2
 
 
-@pytest.mark.django_db(transaction=True)
-def test_the_worker_makes_the_picture_once_the_photo_is_in():
-    phone = make_phone(make_walk().tour)
+def test_the_worker_makes_the_picture_once_the_photo_is_in(phone):
     phone.send_photo(jpeg(), NAME)
     assert Photo.objects.get().width == 64
+
+
+def test_a_photo_and_the_work_on_it_are_written_together(phone, settings, monkeypatch):
+    """A crash leaves both or neither: no photo stays without its picture."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    def crash(*args, **kwargs):
+        raise SystemError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("studytours.fieldwork.operations.photos.record", crash)
+        assert phone.send_photo(jpeg(), NAME).status_code == 500
+    assert not Photo.objects.exists() and not DBTaskResult.objects.exists()
+    assert phone.send_photo(jpeg(), NAME).status_code == 201
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [NAME]
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ why, and whether the same again may help. Anything else, a phone takes for "try 
 import hashlib
 import json
 import logging
+from threading import BoundedSemaphore
+from urllib.parse import quote
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
@@ -40,7 +42,19 @@ from .schemas import (
 
 logger = logging.getLogger("studytours.fieldwork.api")
 
-api = NinjaAPI(
+# Photos arrive side by side, on slow lines for long; once whole they are kept few at a time, so
+# that notes, which are small and matter more, hardly wait for them.
+FEW_PHOTOS = BoundedSemaphore(2)
+
+
+class Contract(NinjaAPI):
+    """An answer to a phone that has joined also carries what its screen is to say."""
+
+    def create_response(self, request, *args, **kwargs):
+        return nudged(request, super().create_response(request, *args, **kwargs))
+
+
+api = Contract(
     title="Study tours: the phone's contract",
     version="1",
     description=__doc__,
@@ -70,7 +84,7 @@ class PhoneToken(HttpBearer):
                 "This phone no longer belongs to the tour.",
                 cure="Your notes are safe on it. Join again with the code, or save them to a file.",
             )
-        operations.note_contact(device)
+        operations.note_contact(device, waiting=waiting_on(request))
         return device
 
 
@@ -96,7 +110,7 @@ def pack(request):
     response = unchanged or HttpResponse(body, content_type="application/json")
     response.headers["ETag"] = etag
     response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return nudged(request, response)
 
 
 @field.put(
@@ -161,10 +175,11 @@ def put_photo(request, uuid: UUID):
         raise Unreadable(
             "A photo needs the uuid of its record, in the header X-Observation."
         ) from error
-    receipt = operations.accept_photo(
-        request.auth, uuid, observation=observation, digest=request.headers.get("Digest"),
-        content_type=request.headers.get("Content-Type", ""), body=arrived,
-    )  # fmt: skip
+    with FEW_PHOTOS:
+        receipt = operations.accept_photo(
+            request.auth, uuid, observation=observation, digest=request.headers.get("Digest"),
+            content_type=request.headers.get("Content-Type", ""), body=arrived,
+        )  # fmt: skip
     return receipt_of(receipt)
 
 
@@ -220,6 +235,19 @@ def sent_at(request):
     except ValueError:
         return None
     return at if at and timezone.is_aware(at) else None
+
+
+def waiting_on(request):
+    """How many notes the phone says it still has, besides the one it sends with this call."""
+    said = request.headers.get("X-Waiting", "")
+    return int(said) if said.isdecimal() and len(said) < 7 else None
+
+
+def nudged(request, response):
+    words = getattr(getattr(request, "auth", None), "nudge", "")
+    if words:
+        response.headers["X-Nudge"] = quote(words)
+    return response
 
 
 def refusal(request, status, why, retry):

@@ -1,9 +1,12 @@
 """The desk's pages of a walk: what has come in, who has joined, what was on paper."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from studytours.core.errors import Refused
@@ -18,6 +21,9 @@ from .loaders import get_led_observation, get_led_tour, sees_private
 from .models import Category
 from .questions.queries import with_voices
 from .taxonomy import MOST_ACTIVE
+
+# Not heard of for so long while the walk is on: no signal, or the page was closed.
+SILENT = timedelta(minutes=10)
 
 
 @see_tours
@@ -45,8 +51,30 @@ def findings(request, slug):
 def phones(request, slug):
     """Who has joined, when each was last heard of, what came from each."""
     tour = get_led_tour(request, slug)
-    context = {"tour": tour, "phones": queries.phones(tour), "counts": queries.counts(tour)}
+    phones = list(queries.phones(tour))
+    context = {
+        "tour": tour,
+        "phones": phones,
+        "behind": queries.still_to_send(phones),
+        "silent_before": timezone.now() - SILENT,
+        "counts": queries.counts(tour),
+        "stops": queries.by_stop(tour),
+    }
     return render(request, "fieldwork/desk_phones.html", context)
+
+
+@leaders
+@require_POST
+def nudge(request, slug, pk):
+    """Ask a phone that still has something to send it."""
+    device = get_object_or_404(get_led_tour(request, slug).devices.select_related("tour"), pk=pk)
+    try:
+        operations.nudge_device(device, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "The phone will say so as soon as it has signal.")
+    return redirect("desk_phones", slug)
 
 
 @leaders

@@ -42,6 +42,12 @@ class Device(models.Model):
     joined_at = models.DateTimeField()
     last_contact = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # Notes that were still on it when it last said so; empty until it has.
+    waiting = models.PositiveIntegerField(null=True, blank=True)
+    # What its screen is to say until nothing waits, and when it was first told.
+    nudge = models.CharField(max_length=200, blank=True)
+    nudged_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
 
 
 class Kind(models.TextChoices):

@@ -6,7 +6,7 @@ from studytours.core.panels import panel
 
 from .loaders import sees_private
 from .paper.sheet import sheet_of
-from .queries import counts
+from .queries import by_stop, counts, phones, still_to_send
 
 
 @panel("desk_tour", order=30)
@@ -20,6 +20,18 @@ def walk(request, tour):
 def recording_sheet(tour):
     """The codes of the paper sheet, which are the phone's: data for the printed pack."""
     return sheet_of(tour)
+
+
+@panel("desk_walk", order=10)
+def phones_of(request, tour):
+    """On the shared screen: how many phones joined, what has come in, who still has something."""
+    if not (tour.join_code and sees_private(request.user, tour)):
+        return ""
+    context = {
+        "tour": tour, "counts": counts(tour), "behind": still_to_send(phones(tour)),
+        "stops": by_stop(tour),
+    }  # fmt: skip
+    return render_to_string("fieldwork/panel_walk.html", context, request)
 
 
 @panel("desk_settings", order=10)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from studytours.tours.models import Tour
@@ -22,7 +22,7 @@ def active_categories():
 
 def device_with_token(token_sha256):
     """The Device of a token's hash, withdrawn or not, with its tour and area."""
-    return Device.objects.select_related("tour__area").filter(token_sha256=token_sha256).first()
+    return Device.objects.select_related("tour").filter(token_sha256=token_sha256).first()
 
 
 def has_ended(device, *, now=None):
@@ -44,13 +44,30 @@ def receipts(device):
 
 
 def phones(tour):
-    """The tour's phones with how much came from each."""
+    """The tour's phones with how much came from each; who still has something comes first."""
     return (
         tour.devices.annotate(
             notes=Count("observations", distinct=True), pictures=Count("photos", distinct=True)
         )
-        .order_by("joined_at")
+        .order_by(F("waiting").desc(nulls_last=True), "joined_at")
     )  # fmt: skip
+
+
+def still_to_send(phones):
+    """Of these phones, those that last said that notes are still on them."""
+    return [phone for phone in phones if phone.waiting and not phone.revoked_at]
+
+
+def by_stop(tour):
+    """[{"stop", "notes", "findings"}]: what came in at each stop; the last is for no stop."""
+    rows = tour.observations.order_by().values("stop")
+    found = {
+        row["stop"]: row
+        for row in rows.annotate(notes=Count("uuid"), findings=Count("finding"))
+    }  # fmt: skip
+    nothing = {"notes": 0, "findings": 0}
+    stops = [{**found.get(stop.pk, nothing), "stop": stop} for stop in tour.stops.all()]
+    return stops + ([{**found[None], "stop": None}] if None in found else [])
 
 
 def counts(tour):

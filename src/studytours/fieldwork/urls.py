@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{TOUR}/paper/", desk_views.paper, name="desk_paper"),
     path(f"{TOUR}/phones/", desk_views.phones, name="desk_phones"),
     path(f"{TOUR}/phones/file/", desk_views.saved_file, name="desk_saved_file"),
+    path(f"{TOUR}/phones/<int:pk>/nudge", desk_views.nudge, name="desk_phone_nudge"),
     path(f"{TOUR}/phones/<int:pk>/withdraw", desk_views.withdraw, name="desk_phone_withdraw"),
     path(f"{TOUR}/answers/", questions.answers, name="desk_answers"),
     path(f"{TOUR}/shops/", questions.shops, name="desk_shops"),

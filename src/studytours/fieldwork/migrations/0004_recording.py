@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fieldwork", "0002_categories"),
+        ("fieldwork", "0003_contact"),
         ("tours", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

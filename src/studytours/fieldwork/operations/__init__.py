@@ -15,7 +15,7 @@ from .findings import (
 )
 from .forgetting import forget_walkers
 from .importing import SavedFileReport, import_saved_file
-from .joining import join, note_contact, tidy_code, tour_by_code, withdraw_device
+from .joining import join, note_contact, nudge_device, tidy_code, tour_by_code, withdraw_device
 from .photos import accept_photo, make_picture, publish_photo, unpublish_photo
 from .records import Receipt, accept_observation, desk_observation
 
@@ -38,6 +38,7 @@ __all__ = [
     "mark_sensitive",
     "merge",
     "note_contact",
+    "nudge_device",
     "publish_photo",
     "reopen",
     "seed_categories",

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from studytours.core.errors import Gone, TooMany
+from studytours.core.errors import Gone, Refused, TooMany
 from studytours.core.models import Tries
 from studytours.core.operations import count_try, record
 from studytours.tours.models import Tour
@@ -22,6 +22,7 @@ MINUTES = 15
 # Wi-Fi all join. While codes are being guessed from everywhere, each address has fewer tries.
 WRONG_FROM_ONE, WRONG_FROM_ONE_WHEN_BUSY, WRONG_FROM_ALL = 10, 3, 200
 CONTACT_EVERY = timedelta(seconds=60)
+COUNT_EVERY = timedelta(seconds=10)
 
 
 def tidy_code(code):
@@ -105,11 +106,44 @@ def _count_wrong(address, now):
         count_try("join:all", limit=WRONG_FROM_ALL, minutes=MINUTES, now=now, why="")
 
 
-def note_contact(device, *, now=None):
-    """Remember that the phone was heard of, at most once a minute."""
+def note_contact(device, *, waiting=None, now=None):
+    """Remember that the phone was heard of and how many notes it still has: seldom, for a write
+    with every call would slow the calls of all. The first and the last note are always news."""
     now = now or timezone.now()
-    if device.last_contact < now - CONTACT_EVERY:
-        Device.objects.filter(pk=device.pk, last_contact__lt=now).update(last_contact=now)
+    news = {}
+    if waiting is not None and waiting != device.waiting:
+        turn = not device.waiting or not waiting
+        soon = turn or device.last_contact < now - COUNT_EVERY
+        news = {"waiting": waiting} if soon else {}
+    if device.nudge and not device.told_at:
+        news["told_at"] = now
+    elif device.nudge and waiting == 0:
+        news["nudge"] = ""
+    if news or device.last_contact < now - CONTACT_EVERY:
+        Device.objects.filter(pk=device.pk).update(last_contact=now, **news)
+        for name, value in news.items():
+            setattr(device, name, value)
+
+
+@transaction.atomic
+def nudge_device(device, *, by, now=None):
+    """Have the phone's screen ask for its notes: at its next contact, and on until none waits."""
+    now = now or timezone.now()
+    if device.revoked_at:
+        raise Refused("This phone was withdrawn: it hears nothing.", cure="Ask its owner to join.")
+    who = f"{device.name}: " if device.name else ""
+    if device.waiting:
+        what = f"{device.waiting} note is" if device.waiting == 1 else f"{device.waiting} notes are"
+        words = f"{who}{what} still on your phone."
+    else:
+        words = f"{who}have all your notes been sent?"
+    device.nudge, device.nudged_at, device.told_at = words, now, None
+    device.save(update_fields=["nudge", "nudged_at", "told_at"])
+    record(
+        "phone_nudged", about=device.tour, summary="A phone was asked to send its notes",
+        by=by, now=now, device=device.pk,
+    )  # fmt: skip
+    return device
 
 
 @transaction.atomic

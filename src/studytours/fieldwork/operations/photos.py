@@ -16,7 +16,7 @@ from ..models import Photo
 from ..queries import finding_of_photo, is_private
 from ..refusals import Damaged, Unreadable
 from .arriving import Arrived
-from .records import Receipt, same_or_refused
+from .records import Receipt, held, same_or_refused
 from .voices import known_attachment, sniff_voice, take_voice
 
 ENDINGS = {
@@ -76,7 +76,7 @@ def _take(tour, uuid, observation, content_type, digest, arrived, device, now):
         _write(photo, now)
     except IntegrityError:
         photo.original.storage.delete(photo.original.name)
-        known = Photo.objects.filter(uuid=uuid).first()
+        known = held(Photo, uuid)
         if known is None:
             raise
         return same_or_refused(known, tour, sha256)
@@ -88,11 +88,12 @@ def _write(photo, now):
     from ..tasks import picture_of
 
     photo.save(force_insert=True)
+    # In the same transaction: a crash leaves no photo of which nobody makes the picture.
+    picture_of.enqueue(str(photo.uuid))
     record(
         "photo_received", about=photo.tour, summary="A photo was received", now=now,
         photo=str(photo.uuid), observation=str(photo.observation),
     )  # fmt: skip
-    transaction.on_commit(lambda: picture_of.enqueue(str(photo.uuid)))
 
 
 def _sha256_of(digest):

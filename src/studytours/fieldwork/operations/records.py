@@ -21,6 +21,7 @@ from ..refusals import OtherBytes
 from .findings import follow_or_open
 
 OVER = (Tour.State.REPORTED, Tour.State.CANCELLED)
+BULKY = {Observation: ("body", "words", "place", "feeling", "done_now")}
 # A clock further off than this is worth a word.
 CLOCK_SECONDS = 300
 
@@ -46,7 +47,7 @@ def take_observation(tour, uuid, body, *, device=None, by=None, now=None, sent_a
     now = now or timezone.now()
     sha256 = hashlib.sha256(body).hexdigest()
     # Saves the reading of most repeats; two at the same moment meet at the primary key below.
-    if known := Observation.objects.filter(uuid=uuid).first():
+    if known := held(Observation, uuid):
         return same_or_refused(known, tour, sha256)
     reading = read_observation(body, tour, received_at=now)
     if device and not reading.is_quiet:
@@ -54,11 +55,16 @@ def take_observation(tour, uuid, body, *, device=None, by=None, now=None, sent_a
     try:
         observation = _write(tour, uuid, body, sha256, reading, device, by, now, sent_at)
     except IntegrityError:
-        known = Observation.objects.filter(uuid=uuid).first()
+        known = held(Observation, uuid)
         if known is None:
             raise
         return same_or_refused(known, tour, sha256)
     return Receipt(observation.uuid, sha256, now, True, observation.set_aside)
+
+
+def held(kind, uuid):
+    """The row under this name, or None; without what was sent, which may be large."""
+    return kind.objects.filter(uuid=uuid).defer(*BULKY.get(kind, ())).first()
 
 
 def same_or_refused(known, tour, sha256):

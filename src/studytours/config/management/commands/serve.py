@@ -12,14 +12,12 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver
 from django.utils import timezone
-from gunicorn.app.base import BaseApplication
 
-from studytours.config.warm import warm
+from studytours.config.web import Web
 from studytours.core.commands import OurCommand
 from studytours.core.errors import Refused
 from studytours.demo.town import PASSWORD, build_town
@@ -57,7 +55,7 @@ class Command(OurCommand):
                 # The database is as the code wants it: the web need not wait.
                 self.finish(fork(self.prepare, data))
             wait_until_answers(bind, port, children)
-            children.append(fork(call_command, "db_worker"))
+            children.append(fork(work))
             self.stdout.write(f"Ready: {settings.BASE_URL}   (stop with Ctrl-C)")
             self.stdout.flush()
             return {"ended": watch(children)}
@@ -120,29 +118,14 @@ def fork(what, *arguments):
     return process
 
 
-class Web(BaseApplication):
-    """gunicorn with our settings. SQLite has one writer at a time: one process with threads."""
-
-    def __init__(self, bind, port, threads):
-        self.ours = {
-            "bind": f"{bind}:{port}", "worker_class": "gthread", "threads": threads,
-            "loglevel": "warning", "timeout": 120, "control_socket_disable": True,
-        }  # fmt: skip
-        super().__init__()
-
-    def load_config(self):
-        for name, value in self.ours.items():
-            if name in self.cfg.settings:
-                self.cfg.set(name, value)
-
-    def load(self):
-        application = get_wsgi_application()
-        warm()
-        return application
-
-
 def serve_web(bind, port, threads):
     Web(bind, port, threads).run()
+
+
+def work():
+    """The background's work. Whoever waits for an answer goes before it."""
+    os.nice(10)
+    call_command("db_worker")
 
 
 def wait_until_answers(bind, port, children, seconds=60):
