@@ -25,6 +25,10 @@ HARMLESS = {
     "desk_area_change": "a change",
     "desk_category": "a change",
     "desk_stop": "a change",
+    "desk_stop_lock": "locked already, or not any more",
+    "desk_tour_route": "the second proposal replaces the first",
+    "desk_route_use": "the proposal is gone, which is said",
+    "desk_route_drop": "dropped already",
     # The second time finds it done: the operation says so, or gives what the first one made.
     "desk_partners_usual": "those that are there stay",
     "desk_queue_take_up": "in the order already",

@@ -52,6 +52,11 @@ class Way:
         return sum(section.metres for section in self.sections)
 
     @property
+    def along_legs(self):
+        """Without the few steps from a street to a stop beside it."""
+        return self._length(lambda leg: True)
+
+    @property
     def unlit(self):
         return self._length(lambda leg: leg.lit is False)
 
