@@ -29,6 +29,10 @@ HARMLESS = {
     "desk_stop": "a change",
     "desk_tour_words": "a change",
     "desk_walk_words": "a change",
+    "desk_stop_lock": "locked already, or not any more",
+    "desk_tour_route": "the second proposal replaces the first",
+    "desk_route_use": "the proposal is gone, which is said",
+    "desk_route_drop": "dropped already",
     # The second time finds it done: the operation says so, or gives what the first one made.
     "desk_contact_remove": "gone already",
     "desk_partners_usual": "those that are there stay",

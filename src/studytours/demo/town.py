@@ -16,6 +16,7 @@ from studytours.measures import operations as measures
 from studytours.partners import operations as partners
 from studytours.partners.models import Organisation
 from studytours.partners.queries import get_office
+from studytours.tours import operations as tours
 from studytours.tours.models import Tour
 
 from . import crimes, geography, ground, stories
@@ -121,8 +122,15 @@ class Builder(Teller):
         self.walked(stories.SEABANK, seabank, days_ago=1, hour=17)
         self.open_walk = self.walking(stories.HARBOUR, harbour)
         self.tell(95, "the next tour")
-        self.coming(stories.NEXT, curlew)
+        self.proposed(self.coming(stories.NEXT, curlew))
         self.what_comes_next()
+
+    def proposed(self, tour):
+        """A route that waits for the office to use it; two stops must stay."""
+        for stop in tour.stops.all()[:2]:
+            tours.lock_stop(stop, True, by=self.by, now=self.now)
+        tours.wish_route(tour, light="dusk", prefer_lit=True, by=self.by, now=self.now)
+        tours.propose_route(tour, by=self.by, now=self.now)
 
     def what_comes_next(self):
         """Residents ask, the office weighs, lets one place wait and decides for another."""

@@ -45,7 +45,7 @@ class RouteSummary:
 def route_summary(tour, stops):
     """The length and the time of a tour with these stops."""
     way = way_of(tour, stops)
-    share = 100 / way.metres if way.metres else 0
+    share = 100 / (way.along_legs or 1)
     return RouteSummary(
         metres=round(way.metres / 10) * 10,
         walking_minutes=ceil(way.metres / METRES_A_MINUTE),

@@ -110,7 +110,7 @@ def _together(candidates):
 
 def _merged(one, other):
     """`one` with what `other` adds; its own name, place and kind stay."""
-    also = other.why.split(" of the ")[0] if one.kind == other.kind == "hot" else other.why
+    also = other.why.split(",")[0] if one.kind == other.kind == "hot" else other.why
     name = other.name.replace("Near ", "near ", 1)
     return replace(
         one, value=one.value + other.value, why=f"{one.why}. Also {name}: {also}",
@@ -134,8 +134,9 @@ def _hot(tour):
     points = hot_points(tour.area)
     most = max((point.count for point in points), default=1)
     for point in points:
+        why = point.why.replace(" of the acquisitive kinds", "")
         yield Candidate(
-            "hot", point.name, point.lat, point.lon, (point.count / most) ** 0.5, point.why,
+            "hot", point.name, point.lat, point.lon, (point.count / most) ** 0.5, why,
             point.look_at,
         )  # fmt: skip
 

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import replace
 
 import numpy as np
-import shapely
 from django.utils import timezone
 
 from placestats import NoWalk, best_walk
@@ -61,8 +60,7 @@ class _Ground:
         self.fixed = [(meeting, "The meeting point")]
         if end != meeting:
             self.fixed.append((end, "The end of the walk"))
-        points = [place for place, _ in self.fixed] + [(one.lon, one.lat) for one in candidates]
-        self.router = router_for(shapely.MultiPoint(points).bounds)
+        self.router = router_for(tour.area.bounds)
         self.ends = [self._spot(place, name) for place, name in self.fixed]
         self.candidates, self.spots, self.unreachable = [], [], []
         for one in candidates:

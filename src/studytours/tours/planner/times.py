@@ -63,8 +63,10 @@ def light_words(tour, ends_at):
             start = light.sunset + timedelta(minutes=20) - (ends_at - tour.starts_at)
             words += f" To walk into the dusk, start at {clock(start)} or later."
         return words, against
-    begins = "begins and " if tour.starts_at > light.sunset else ""
-    words = f"Sunset is at {sunset}. The walk {begins}ends at {end}, after sunset."
+    begins = f"begins after that and ends at {end}"
+    if tour.starts_at <= light.sunset:
+        begins = f"ends at {end}, after sunset"
+    words = f"Sunset is at {sunset}. The walk {begins}."
     against = wish == RoutePlan.Light.DAYLIGHT
     if against:
         start = light.sunset - (ends_at - tour.starts_at)

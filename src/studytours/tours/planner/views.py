@@ -69,7 +69,7 @@ def _proposed(tour, stops, plan, proposal):
         "waiting": plan.proof == plan.Proof.WAITING,
         "way": way, "rows": list(zip(proposal.stops, legs[:-1], strict=True)), "home": legs[-1],
         "gone": [stop for stop in stops if stop.lat and stop.pk not in {s.pk for s in shown}],
-        "light": light, "light_against": against,
+        "spare": int(proposal.spare), "light": light, "light_against": against,
         "shape": area_geojson(tour.area), "route_layer": route_geojson(way.line),
         "stops_layer": stops_geojson(shown), "meeting_layer": meeting_geojson(tour),
     }  # fmt: skip

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-import shapely
-
 from studytours.streets.network import router_for
 from studytours.streets.straight import StraightLines
 from studytours.streets.ways import Leg, NoWay, Wish
@@ -50,6 +48,11 @@ class Way:
     @property
     def metres(self):
         return sum(section.metres for section in self.sections)
+
+    @property
+    def along_legs(self):
+        """Without the few steps from a street to a stop beside it."""
+        return self._length(lambda leg: True)
 
     @property
     def unlit(self):
@@ -110,7 +113,7 @@ def way_of(tour, stops):
     if len(places) < 2:
         return Way((), along_streets=False)
     points = tuple((lon, lat) for lon, lat, _ in places)
-    router = router_for(shapely.MultiPoint(points).bounds)
+    router = router_for(tour.area.bounds)
     found = _ways(points, router, tour.step_free, wish_of(tour))
     sections = tuple(
         Section(stop, *parts) for (_, _, stop), parts in zip(places[1:], found, strict=True)
@@ -149,7 +152,7 @@ def _parts(walk, ends, spots):
 
 
 def far_words(spot):
-    street = f", {spot.street}" if spot.street else ""
+    street = f", {spot.street}," if spot.street else ""
     return f"The nearest street{street} is {spot.away_m:,.0f} metres away."
 
 

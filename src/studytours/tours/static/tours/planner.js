@@ -64,32 +64,33 @@ function addGrips() {
     const grip = item.querySelector(".st-stops__number");
     grip.classList.add("st-stops__grip");
     grip.title = "Drag to another place";
-    grip.addEventListener("pointerdown", (event) => drag(event, grip, item));
+    grip.addEventListener("pointerdown", (event) => drag(event, item));
   }
 }
 
-function drag(event, grip, item) {
+function drag(event, item) {
   event.preventDefault();
-  grip.setPointerCapture(event.pointerId);
-  const siblings = [...item.parentElement.children];
-  const from = siblings.indexOf(item);
+  const list = item.parentElement;
+  const from = [...list.children].indexOf(item);
+  // On the page, not the grip: an element that is put elsewhere lets go of the pointer.
+  const held = new AbortController();
+  const on = (name, act) => addEventListener(name, act, { signal: held.signal });
   item.classList.add("st-stops__item--dragged");
-  const move = ({ clientY }) => {
-    const after = [...item.parentElement.children].filter((one) => one !== item).find((one) => {
+  on("pointermove", ({ clientY }) => {
+    const after = [...list.children].filter((one) => one !== item).find((one) => {
       const box = one.getBoundingClientRect();
       return clientY < box.top + box.height / 2;
     });
-    item.parentElement.insertBefore(item, after ?? null);
-  };
+    list.insertBefore(item, after ?? null);
+  });
   const end = () => {
-    grip.removeEventListener("pointermove", move);
+    held.abort();
     item.classList.remove("st-stops__item--dragged");
-    const to = [...item.parentElement.children].indexOf(item);
+    const to = [...list.children].indexOf(item);
     if (to !== from) change(item.dataset.move, { to: to + 1 });
   };
-  grip.addEventListener("pointermove", move);
-  grip.addEventListener("pointerup", end, { once: true });
-  grip.addEventListener("pointercancel", end, { once: true });
+  on("pointerup", end);
+  on("pointercancel", end);
 }
 
 let stopsNow = JSON.parse(document.getElementById("stops-data").textContent);
