@@ -188,6 +188,7 @@ MATRIX = {
     TOUR + "invitations/places/": post(COORDINATORS),
     TOUR + "invitations/send/": post(COORDINATORS),
     TOUR + "invitations/<int:pk>/withdraw/": post(COORDINATORS, pk="invitation_pk"),
+    TOUR + "invitations/<int:pk>/answer/": post(COORDINATORS, pk="invitation_pk"),
     TOUR + "invitations/<int:pk>/address/": post(COORDINATORS, pk="invitation_pk"),
     TOUR + "attendance/": see(LEAD_TOUR),
     TOUR + "letters/": see(COORDINATORS),

@@ -24,6 +24,7 @@ HARMLESS = {
     # The same words again are the same words.
     "desk_area_change": "a change",
     "desk_category": "a change",
+    "desk_tour_answer": "a change",
     "desk_tour_attendance": "a change",
     "desk_tour_places": "a change",
     "desk_stop": "a change",

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from studytours.actions import operations
-from studytours.actions.csv_export import safe
 from studytours.actions.models import Action, Evidence, Remit
 from studytours.core.models import Message
+from studytours.core.spreadsheets import safe
 from studytours.measures.operations import register_measure
 from studytours.partners.operations import create_person
 

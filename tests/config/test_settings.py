@@ -47,6 +47,7 @@ def check_setup(home, **changes):
         ("STUDYTOURS_SECOND_FACTOR", "maybe", "use one of yes, no"),
         ("STUDYTOURS_SMTP_PORT", "mail", "use a whole number"),
         ("STUDYTOURS_SPARK_MASTER", "fast", "use local[2]"),
+        ("STUDYTOURS_NOTIFY_KEY", "tours-key", "STUDYTOURS_NOTIFY_TEMPLATE is not set"),
         ("STUDYTOURS_OIDC_URL", "https://id.example", "STUDYTOURS_OIDC_CLIENT_ID is not set"),
         ("DATABASE_URL", "mydatabase", "write postgres://user:password@host/name"),
     ],

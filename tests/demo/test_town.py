@@ -23,7 +23,10 @@ from studytours.fieldwork.models import Finding
 from studytours.fieldwork.operations import join
 from studytours.streets.network import networks
 from studytours.streets.queries import base_maps
+from studytours.tours.invitations.queries import attendance_words
+from studytours.tours.invitations.who import missing_of, who_should_come
 from studytours.tours.models import Tour
+from studytours.tours.queries import places_taken, waiting_list
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +145,12 @@ def test_the_same_day_gives_the_same_crimes():
     day = datetime(2026, 6, 3)
     assert crimes.archive(day, "2025-01") == crimes.archive(day, "2025-01")
     assert len(geography.small_areas()) == 20
+
+
+def test_the_next_walk_is_full_and_some_wait_and_a_remit_is_missing(saltmere):
+    tour = Tour.objects.get(title="Curlew Estate: is it better?")
+    assert places_taken(tour) == tour.capacity
+    assert [str(one) for one in waiting_list(tour)] == ["Tom and Bess", "Priya"]
+    assert missing_of(who_should_come(tour))["missing"] > 0
+    osier = Tour.objects.get(title="Osier Rows after dark")
+    assert attendance_words(osier).startswith("19 people came: 11 residents and guests")

@@ -3,19 +3,12 @@
 import csv
 import io
 
+from studytours.core.spreadsheets import safe
+
 HEADINGS = (
     "ref", "action", "state", "owner", "confidence", "area", "tour", "due", "next date", "overdue",
     "reason", "changed",
 )  # fmt: skip
-
-# A cell that begins with one of these is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def safe(value):
-    """The value as text that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
 
 
 def actions_csv(actions, today):

@@ -72,12 +72,15 @@ def send_message(message):
 
 
 @transaction.atomic
-def resend_message(message, *, to=""):
+def resend_message(message, *, to="", calendar=None):
     """Try a message again that was not delivered, to another address where one is given."""
     from .tasks import send_waiting
 
     if Message.objects.filter(pk=message.pk, state=Message.State.FAILED).update(
-        state=Message.State.WAITING, error="", to=to or message.to
+        state=Message.State.WAITING,
+        error="",
+        to=to or message.to,
+        calendar=message.calendar if calendar is None else calendar,
     ):
         transaction.on_commit(lambda: send_waiting.enqueue(message.pk))
 

@@ -19,7 +19,7 @@ from studytours.partners.queries import get_office
 from studytours.tours import operations as tours
 from studytours.tours.models import Tour
 
-from . import crimes, geography, ground, stories
+from . import crimes, geography, ground, guests, stories
 from .telling import Teller
 
 PASSWORD = "walk-with-us"  # noqa: S105  (an invented town's, on a laptop, printed at the start)
@@ -122,7 +122,10 @@ class Builder(Teller):
         self.walked(stories.SEABANK, seabank, days_ago=1, hour=17)
         self.open_walk = self.walking(stories.HARBOUR, harbour)
         self.tell(95, "the next tour")
-        self.proposed(self.coming(stories.NEXT, curlew))
+        coming = self.coming(stories.NEXT, curlew)
+        self.proposed(coming)
+        guests.sign_up(coming, self.bodies, by=self.by, now=self.now)
+        guests.who_came(by=self.by)
         self.what_comes_next()
 
     def proposed(self, tour):

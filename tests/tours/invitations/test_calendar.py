@@ -92,6 +92,12 @@ def test_one_uid_for_life_and_a_sequence_that_rises_with_time_and_place(open_tou
     assert len({str(event["UID"]) for event in seen}) == 1
 
 
+def test_a_site_that_moves_keeps_its_entries(tour, settings):
+    before = entry(calendar_of([tour]))["UID"]
+    settings.BASE_URL = "https://elsewhere.example"
+    assert entry(calendar_of([tour]))["UID"] == before
+
+
 def test_a_change_that_is_refused_raises_nothing(open_tour):
     with pytest.raises(Refused):
         operations.change_tour(open_tour, starts_at=NOW - timedelta(1), now=NOW)

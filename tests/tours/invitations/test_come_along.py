@@ -82,6 +82,7 @@ def test_with_an_address_it_is_confirmed_by_mail_with_the_calendar(
     assert "We have sent you an e-mail" in answer.content.decode()
     [letter] = mail.outbox
     assert letter.to == ["ann@example.org"] and "You have a place" in letter.body
+    assert "/calendar.ics" in letter.body
     assert 'method="REQUEST"' in letter.message().as_string()
 
 

@@ -84,6 +84,12 @@ def test_before_the_public_page_there_are_no_letters(client, coordinator, soon):
         assert "no public page yet" in answer.content.decode()
 
 
+def test_after_the_walk_there_are_no_letters(client, soon, page):
+    operations.cancel_tour(soon)
+    form = {"addresses": "1 Kilnway", "make": "print"}
+    assert "Nobody can be asked to this tour" in client.post(page, form).content.decode()
+
+
 @pytest.mark.parametrize(
     ("form", "says"),
     [

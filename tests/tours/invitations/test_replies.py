@@ -161,3 +161,24 @@ def test_needs_and_phone_are_not_for_the_analyst(client, request, soon, link):
         client.force_login(request.getfixturevalue(who))
         page = client.get(reverse("desk_tour_invitations", args=[soon.slug])).content.decode()
         assert ("a ramp" in page, "07700 900123" in page) == (sees, sees)
+
+
+def test_what_somebody_said_by_telephone_is_kept_and_gives_or_frees_a_place(
+    client, coordinator, soon, church
+):
+    one = operations.invite(soon, organisation=church)
+    operations.set_places(soon, capacity=2)
+    operations.open_invitations(soon)
+    operations.answer_invitation(one, "yes", "By bus", guests=1, access_needs="a ramp")
+    waits = operations.come_along(soon, name="Bea")
+    client.force_login(coordinator)
+    url = reverse("desk_tour_answer", args=[soon.slug, one.pk])
+    assert client.post(url, {"answer": "perhaps"}).status_code == 409
+    page = client.post(url, {"answer": "no"}, follow=True).content.decode()
+    assert "St Mark&#x27;s: not coming." in page
+    for invitation in (one, waits):
+        invitation.refresh_from_db()
+    assert (one.answer, one.note, one.access_needs) == ("no", "By bus", "a ramp")
+    assert waits.answer == "yes"
+    client.post(url, {"answer": "yes"})
+    assert soon.invitations.get(pk=one.pk).answer == "yes"

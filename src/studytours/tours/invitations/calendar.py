@@ -6,7 +6,6 @@ knows the newer entry; a cancelled tour is an entry that says so, never one that
 
 from datetime import UTC, timedelta
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import timezone
@@ -84,7 +83,8 @@ def _event(tour, link):
     from icalendar import Event
 
     event = Event()
-    event.add("uid", f"tour-{tour.pk}@{urlsplit(settings.BASE_URL).hostname}")
+    # Not the site's address: that may change.
+    event.add("uid", f"tour-{tour.pk}-{tour.made_at.astimezone(UTC):%Y%m%dT%H%M%S%f}@studytours")
     event.add("sequence", tour.calendar_sequence)
     event.add("dtstamp", (tour.calendar_at or tour.made_at).astimezone(UTC))
     event.add("dtstart", _start(tour))

@@ -160,19 +160,16 @@ class ComeForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
-    """Who came: one number for each invitation, and those nobody expected."""
+    """Who came: a tick and a number for each invitation, and those nobody expected."""
 
     def __init__(self, *args, tour, invitations, **kwargs):
         super().__init__(*args, **kwargs)
         self.invitations = invitations
-        counted = tour.attendance_at is not None
         for one in invitations:
-            coming = one.answer == Invitation.Answer.YES
-            self.fields[f"came_{one.pk}"] = _people(str(one), one.came if counted else None)
             self.fields[f"tick_{one.pk}"] = forms.BooleanField(
-                label=str(one), required=False, initial=bool(one.came) if counted else False
+                label=str(one), required=False, initial=bool(one.came)
             )
-            self.fields[f"came_{one.pk}"].initial = (one.came or one.party) if coming else one.came
+            self.fields[f"came_{one.pk}"] = _people(str(one), one.came or one.party)
         self.fields["residents"] = _people("Residents and guests", tour.walk_up_residents)
         self.fields["partners"] = _people("People of organisations", tour.walk_up_partners)
 
@@ -183,13 +180,9 @@ class AttendanceForm(forms.Form):
 
     def values(self):
         data = self.cleaned_data
-        came = {
-            one.pk: data[f"came_{one.pk}"] or 1
-            for one in self.invitations
-            if data[f"tick_{one.pk}"]
-        }
+        ticked = [one.pk for one in self.invitations if data[f"tick_{one.pk}"]]
         return {
-            "came": came,
+            "came": {pk: data[f"came_{pk}"] or 1 for pk in ticked},
             "residents": data["residents"] or 0,
             "partners": data["partners"] or 0,
         }

@@ -5,6 +5,7 @@ import io
 from dataclasses import dataclass
 
 from studytours.core.errors import BadFile, Refused
+from studytours.core.spreadsheets import safe
 
 MOST = 5000
 LARGEST = 2 * 1024 * 1024
@@ -14,8 +15,6 @@ PARTS = (
     "address_line_3", "house", "street", "town", "city", "county", "postcode",
 )  # fmt: skip
 NEEDED = {"address", "address_1", "address_line_1", "street"}
-# A cell that begins with one of these is a formula to a spreadsheet.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 CURE = "Save the list as CSV in UTF-8, with a row of headings: address, town, postcode."
 
 
@@ -118,8 +117,3 @@ def for_mailing_house(homes):
     for address in homes.addresses:
         writer.writerow(safe(part) for part in address)
     return out.getvalue()
-
-
-def safe(text):
-    """No spreadsheet takes it for a formula."""
-    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text

@@ -19,7 +19,7 @@ def listed(tour):
 
     Each invitation has `place_in_line` while it waits, and `failure` where a letter came back.
     """
-    invitations = list(invitations_of(tour).select_related("organisation", "instead_of"))
+    invitations = list(invitations_of(tour).select_related("instead_of__organisation"))
     line = {
         pk: place for place, pk in enumerate(waiting_list(tour).values_list("pk", flat=True), 1)
     }

@@ -22,6 +22,7 @@ urlpatterns = [
     path(LIST + "places/", views.desk_tour_places, name="desk_tour_places"),
     path(LIST + "send/", views.desk_tour_send, name="desk_tour_send"),
     path(LIST + "<int:pk>/withdraw/", views.desk_tour_withdraw, name="desk_tour_withdraw"),
+    path(LIST + "<int:pk>/answer/", views.desk_tour_answer, name="desk_tour_answer"),
     path(LIST + "<int:pk>/address/", views.desk_tour_address, name="desk_tour_address"),
     path(TOUR + "attendance/", views_day.desk_tour_attendance, name="desk_tour_attendance"),
     path(TOUR + "letters/", views_letters.desk_tour_letters, name="desk_tour_letters"),

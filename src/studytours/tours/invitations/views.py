@@ -10,6 +10,7 @@ from studytours.partners.models import Organisation, Role
 
 from .. import operations
 from ..loaders import get_tour, see_tours
+from ..models import Invitation
 from ..queries import answer_counts, not_yet_asked, places_taken
 from ..rules import may
 from .contacts import contact_for
@@ -147,4 +148,17 @@ def desk_tour_address(request, slug, pk):
         messages.success(request, f"We write to {invitation} again, at the new address.")
     except Refused as error:
         messages.error(request, f"Nothing was sent. {error}")
+    return redirect("desk_tour_invitations", slug)
+
+
+@require_POST
+@coordinators
+def desk_tour_answer(request, slug, pk):
+    """What somebody said by telephone or at the door; what they wrote before stays."""
+    invitation = get_object_or_404(get_tour(request, slug).invitations, pk=pk)
+    kept = {name: getattr(invitation, name) for name in ("access_needs", "phone", "note")}
+    answer = request.POST.get("answer", "")
+    guests = invitation.guests if answer == Invitation.Answer.YES else 0
+    operations.answer_invitation(invitation, answer, guests=guests, **kept, by=request.user)
+    messages.success(request, f"{invitation}: {invitation.get_answer_display().lower()}.")
     return redirect("desk_tour_invitations", slug)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -15,6 +16,7 @@ from studytours.core.errors import Refused
 from studytours.partners.access import coordinators
 
 from ..loaders import get_tour
+from ..models import Tour
 from ..queries import public_tours
 from . import homes
 
@@ -77,10 +79,10 @@ def desk_tour_letters(request, slug):
 @coordinators
 def _letters(request, slug):
     tour = get_tour(request, slug)
-    is_public = public_tours().filter(pk=tour.pk).exists()
+    can_write = may_write(tour)
     streets = sorted({one.name for one in places_near(tour.area) if one.kind == "street"})
     form = LettersForm(request.POST or None, request.FILES or None, streets=streets)
-    if request.method == "POST" and is_public:
+    if request.method == "POST" and can_write:
         if int(request.META.get("CONTENT_LENGTH") or 0) > homes.LARGEST + 500_000:
             form.add_error(None, "The list is larger than 2 MB. Send at most 5,000 addresses.")
         elif form.is_valid():
@@ -88,8 +90,14 @@ def _letters(request, slug):
                 return _made(request, tour, form)
             except Refused as error:
                 form.add_error(None, str(error))
-    context = {"tour": tour, "form": form, "is_public": is_public}
+    context = {"tour": tour, "form": form, "can_write": can_write}
     return render(request, "tours/invitations/letters.html", context)
+
+
+def may_write(tour):
+    """The letters ask people to come, and lead to the public page."""
+    inviting = public_tours().filter(state=Tour.State.INVITING, starts_at__gt=timezone.now())
+    return inviting.filter(pk=tour.pk).exists()
 
 
 def _made(request, tour, form):

@@ -19,7 +19,8 @@ def forget_guests(*, now=None):
     due = Invitation.objects.filter(tour__in=tours_to_forget(now), forgotten_at=None)
     nothing = dict.fromkeys(PERSONAL, "")
     guests = due.filter(organisation=None).exclude(**nothing).count()
-    letters = [label(one) for one in due]
+    # Letters to a person's own address; those to an organisation are its own.
+    letters = [label(one) for one in due.exclude(email="")]
     Message.objects.filter(about__in=letters).exclude(state=Message.State.WAITING).delete()
     due.update(**nothing, forgotten_at=now)
     return guests

@@ -2,19 +2,19 @@
 
 import secrets
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
 from studytours.core.errors import Refused
 from studytours.core.models import Message
 from studytours.core.operations import label, record, resend_message
+from studytours.partners.operations.fields import e_mail
 from studytours.partners.works import BY_KEY
 
+from ..invitations.calendar import entry_for
 from ..models import Invitation, Tour
 from ..rules import refuse_unless
-from .letters import send_invitation
+from .letters import reply_address, send_invitation
 from .locks import lock_tour
 
 
@@ -27,7 +27,7 @@ def invite(tour, *, organisation=None, name="", email="", work="", by=None, now=
     """
     lock_tour(tour)
     refuse_unless(tour, "invite")
-    email = checked_email(email)
+    email = e_mail(email)
     if organisation is None and not email:
         raise Refused("Give an organisation, or the e-mail address of a guest.")
     if organisation is not None and not organisation.is_active:
@@ -67,20 +67,6 @@ def add_to_list(tour, *, name="", **fields):
     return tour.invitations.create(
         name=" ".join(name.split())[:120], token=secrets.token_urlsafe(32), **fields
     )
-
-
-def checked_email(email):
-    """In small letters; Refused when it is none, or more than one line."""
-    email = (email or "").strip().lower()
-    if email:
-        try:
-            validate_email(email)
-        except ValidationError:
-            shown = " ".join(email.split())[:80]
-            raise Refused(
-                f"“{shown}” is not an e-mail address.", cure="Type one like name@example.org."
-            ) from None
-    return email
 
 
 @transaction.atomic
@@ -130,9 +116,7 @@ def correct_address(invitation, email, *, by=None, now=None):
     """Write again, at another address, what came back from the old one; nothing that arrived."""
     tour = invitation.tour
     lock_tour(tour)
-    email = checked_email(email)
-    if not email:
-        raise Refused("Give the right e-mail address.")
+    email = e_mail(email, needed=True)
     other = with_address(tour, email)
     if other is not None and other.pk != invitation.pk:
         raise Refused(f"{other} is written to at this address already.")
@@ -143,8 +127,9 @@ def correct_address(invitation, email, *, by=None, now=None):
         )
     invitation.email = email
     invitation.save(update_fields=["email"])
+    calendar = entry_for(invitation, tour, link=reply_address(invitation))
     for message in failed:
-        resend_message(message, to=email)
+        resend_message(message, to=email, calendar=calendar)
     summary = f"The address of {invitation.in_public_words} was put right"
     record("invitation_corrected", about=tour, summary=summary, by=by, now=now)
     return invitation

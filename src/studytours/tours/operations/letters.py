@@ -22,11 +22,11 @@ def send_invitation(invitation, tour, *, now):
     about = f"{tour.introduction}\n\n" if tour.introduction else ""
     return _send(
         invitation, tour, f"Will you come? {tour.title}", f"""{_in_their_place(invitation)}\
-{office.name} asks {_whom(invitation)} to come to {tour.title}: a walk through
-{tour.area.name} with residents and the organisations that can change things there.
+{office.name} asks {_whom(invitation)} to come to “{tour.title}”:
+a walk through {tour.area.name} with residents and the organisations that can change things there.
 We look at the place together and agree who does what by when.{_why(invitation)}
 
-{_facts(tour)}
+{_facts(tour, invitation)}
 
 {about}Can you come? Please say yes or no here (no account needed):
 {reply_address(invitation)}""", now=now,
@@ -38,9 +38,9 @@ def tell_of_change(tour, *, now):
     for invitation in _still_coming(tour):
         _send(
             invitation, tour, f"Changed: {tour.title}", f"""\
-The plan for {tour.title} has changed. It is now:
+The plan for “{tour.title}” has changed. It is now:
 
-{_facts(tour)}
+{_facts(tour, invitation)}
 
 Can you still come? Please say yes or no here:
 {reply_address(invitation)}""", now=now,
@@ -51,7 +51,7 @@ def tell_of_cancelling(tour, *, reason, now):
     for invitation in _still_coming(tour):
         _send(
             invitation, tour, f"Cancelled: {tour.title}", f"""\
-{tour.title} on {moment(tour.starts_at)} will not take place.
+“{tour.title}” on {moment(tour.starts_at)} will not take place.
 {reason}""", now=now,
         )  # fmt: skip
 
@@ -61,9 +61,9 @@ def confirm(invitation, tour, *, now):
     where = "You have a place." if invitation.answer == "yes" else WAITING
     _send(
         invitation, tour, f"Thank you: {tour.title}", f"""\
-Thank you for coming along to {tour.title}. {where}
+Thank you for coming along to “{tour.title}”. {where}
 
-{_facts(tour)}
+{_facts(tour, invitation)}
 
 To change your answer, or if you cannot come after all:
 {reply_address(invitation)}
@@ -76,10 +76,10 @@ def remind_of_link(invitation, tour, *, now):
     """To someone who signed up again: they are on the list, and this is their link."""
     _send(
         invitation, tour, f"You are on the list: {tour.title}", f"""\
-You are on the list of {tour.title} already. To read or change your answer:
+You are on the list of “{tour.title}” already. To read or change your answer:
 {reply_address(invitation)}
 
-{_facts(tour)}""", now=now,
+{_facts(tour, invitation)}""", now=now,
     )  # fmt: skip
 
 
@@ -89,9 +89,9 @@ def tell_of_place(invitation, tour, *, now):
         invitation, tour, f"There is a place for you: {tour.title}", f"""\
 Good news: there is a place for you now{_with_guests(invitation)}. You are no longer waiting.
 
-{_facts(tour)}
+{_facts(tour, invitation)}
 
-If you cannot come any more, please say so here. Somebody else is waiting:
+If you cannot come any more, please say so here. Then somebody else can come:
 {reply_address(invitation)}""", now=now,
     )  # fmt: skip
 
@@ -100,9 +100,9 @@ def ask_again(invitation, tour, *, now):
     """The day comes near and they have not answered."""
     _send(
         invitation, tour, f"Can you come on {day(tour.starts_at)}? {tour.title}", f"""\
-We have not heard from you yet. {tour.title} is soon:
+We have not heard from you yet. “{tour.title}” is soon:
 
-{_facts(tour)}
+{_facts(tour, invitation)}
 
 Can you come? Please say yes or no here (no account needed):
 {reply_address(invitation)}
@@ -115,9 +115,9 @@ def remind(invitation, tour, *, now):
     """They come, and it is nearly the day."""
     _send(
         invitation, tour, f"See you soon: {tour.title}", f"""\
-You said that you come to {tour.title}{_with_guests(invitation)}. Thank you.
+You told us that you are coming to “{tour.title}”{_with_guests(invitation)}. Thank you.
 
-{_facts(tour)}
+{_facts(tour, invitation)}
 
 Wear shoes you can walk in, and bring a phone if you have one.
 If you cannot come any more, please say so here:
@@ -160,17 +160,19 @@ def _in_their_place(invitation):
 
 def _why(invitation):
     work = BY_KEY.get(invitation.work)
-    return f"\nWe ask you because of this kind of work: {work.label.lower()}." if work else ""
+    return f"\nWe ask you because of your work: {work.label.lower()}." if work else ""
 
 
 def _with_guests(invitation):
-    return f", with {invitation.guests} more" if invitation.guests else ""
+    more = invitation.guests
+    return f", with {more} more {'person' if more == 1 else 'people'}" if more else ""
 
 
-def _facts(tour):
-    return (
-        f"When: {moment(tour.starts_at)}, about {tour.minutes} minutes\nWhere: {tour.meeting_point}"
-    )
+def _facts(tour, invitation):
+    calendar = reverse("tour_reply_calendar", args=[invitation.token])
+    return f"""When: {moment(tour.starts_at)}, about {tour.minutes} minutes
+Where: {tour.meeting_point}
+For your calendar: {settings.BASE_URL}{calendar}"""
 
 
 def _closing():

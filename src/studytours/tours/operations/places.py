@@ -53,9 +53,7 @@ def take_place(invitation, guests, now):
         raise Refused(f"This walk has {tour.capacity} places in all.", cure="Bring fewer people.")
     if had == YES:
         _refuse_growth(invitation, guests)
-    elif had == WAIT:
-        pass  # they keep their place in the line
-    else:
+    elif had != WAIT:  # who waits keeps their place in the line
         invitation.in_line_since = now
         alone = not waiting_list(tour).exists()
         invitation.answer = YES if alone and _fits(tour, 1 + guests) else WAIT

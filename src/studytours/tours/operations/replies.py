@@ -5,10 +5,11 @@ from django.utils import timezone
 
 from studytours.core.errors import Gone, Refused, TooMany
 from studytours.core.operations import count_try, record
+from studytours.partners.operations.fields import e_mail
 
 from ..models import Invitation, Tour
 from ..rules import PLANNED, may_come_along
-from .invitations import add_to_list, checked_email, mark_sent, with_address
+from .invitations import add_to_list, mark_sent, with_address
 from .letters import confirm, remind_of_link, send_invitation
 from .locks import lock_tour
 from .places import leave_place, move_up, take_place
@@ -75,7 +76,7 @@ def refuse_closed(tour, now):
 
 def _invite_instead(invitation, name, email, now):
     """Ask the one who was named, now; a second click changes nothing."""
-    tour, email = invitation.tour, checked_email(email)
+    tour, email = invitation.tour, e_mail(email)
     named = Invitation.objects.filter(instead_of=invitation).first()
     if named is not None:
         if named.email == email:
@@ -117,7 +118,7 @@ def come_along(tour, *, name="", email="", guests=0, access_needs="", address=""
     refuse_closed(tour, now)
     if not may_come_along(tour):
         raise Refused("Signing up here is closed.", cure="Ask the office if you want to come.")
-    email = checked_email(email)
+    email = e_mail(email)
     if email and (known := with_address(tour, email)):
         _send_link_again(known, tour, now)
         return None
