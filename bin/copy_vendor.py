@@ -37,6 +37,7 @@ ICONS = [
     "mood-empty",
     "mood-sad",
     "mood-smile",
+    "moon",
     "motorbike",
     "pill",
     "plus",

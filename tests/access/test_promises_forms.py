@@ -38,6 +38,7 @@ HARMLESS = {
     "desk_remits_guess": "those that are there stay",
     "desk_saved_file": "what has arrived is known by its uuid",
     "desk_stop_remove": "gone already",
+    "desk_paper": "a row is known by its name",
     "desk_tour_risks": "signed already; the same rows are no new version",
     "desk_tour_guest": "the first invitation is given",
     "desk_tour_invite": "the first invitation is given",

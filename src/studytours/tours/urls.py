@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views, views_invitations, views_stops, views_walk
+from .again.urls import urlpatterns as again
 from .before.urls import urlpatterns as before
 from .packs.urls import urlpatterns as packs
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path(TOUR + "walk/open/", views_walk.desk_walk_open, name="desk_walk_open"),
     path(TOUR + "walk/close/", views_walk.desk_walk_close, name="desk_walk_close"),
     path(TOUR + "report/", views_walk.desk_tour_report, name="desk_tour_report"),
+    *again,
     *before,
     *packs,
 ]

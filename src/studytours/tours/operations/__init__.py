@@ -6,6 +6,7 @@ from .before import (
     sign_assessment,
     write_assessment,
 )
+from .copying import copy_tour, walk_at_dusk
 from .forgetting import forget_guests
 from .invitations import (
     answer_invitation,
@@ -31,6 +32,7 @@ __all__ = [
     "change_stop",
     "change_tour",
     "close_walk",
+    "copy_tour",
     "forget_guests",
     "invite",
     "make_join_code",
@@ -45,6 +47,7 @@ __all__ = [
     "set_office_words",
     "set_stops",
     "sign_assessment",
+    "walk_at_dusk",
     "withdraw_invitation",
     "write_assessment",
 ]
