@@ -4,9 +4,7 @@ Drawn on the National Grid in tenths of a millimetre, so that a size here is a s
 """
 
 from dataclasses import dataclass
-from html import escape
-from itertools import pairwise
-from math import atan2, ceil, degrees, hypot
+from math import ceil
 
 import numpy as np
 import shapely
@@ -16,14 +14,17 @@ from studytours.core.geometry import boxes_touch, from_grid, on_grid, to_grid
 from studytours.streets.models import Street
 from studytours.streets.queries import MAIN_ROADS
 
-from .letters import printable
+from .map_names import INK, names
 
 WIDTH, HEIGHT = 1760, 1480
 MARGIN_M, LEAST_M = 60, 250
 PATHS = {"footway", "path", "steps", "bridleway", "cycleway", "track", "corridor"}
 MOST_LINES = 3000
-INK, PRIMARY, PAPER, CASING, MUTED = "#14343b", "#0b6e6e", "#f6f4ef", "#bdb8ab", "#5c6b73"
+PRIMARY, PAPER, CASING, MUTED = "#0b6e6e", "#f6f4ef", "#bdb8ab", "#5c6b73"
 DISC = 36
+# Along the lower edge stands the scale, at the upper right the arrow to the north.
+FOOT = 100
+ARROW = shapely.box(WIDTH - 120, 10, WIDTH - 20, 160)
 BARS = (50, 100, 200, 250, 500, 1000, 2000, 5000)
 
 
@@ -52,15 +53,16 @@ def route_map(tour, stops, line):
     sheet, bounds = _sheet(tour, placed, line)
     streets = _streets(bounds)
     # Where something stands: names keep away from it.
-    taken = []
+    taken = [ARROW, shapely.box(0, HEIGHT - FOOT, 560, HEIGHT)]
     discs = _discs(sheet, placed, taken)
     meeting = _meeting(sheet, tour, taken)
     route = _route(sheet, line, taken)
+    inside = shapely.box(15, 15, WIDTH - 15, HEIGHT - 15)
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
         _area(sheet, tour.area) if not placed else "",
         *_roads(sheet, streets),
-        *_names(sheet, streets, taken),
+        *names(_on_paper(sheet, streets), inside, taken),
         route,
         meeting,
         *discs,
@@ -95,9 +97,9 @@ def _sheet(tour, placed, line):
         x, y = np.array([west, east]), np.array([south, north])
     wide = max(np.ptp(x) + 2 * MARGIN_M, LEAST_M)
     high = max(np.ptp(y) + 2 * MARGIN_M, LEAST_M)
-    scale = min(WIDTH / wide, HEIGHT / high)
+    scale = min(WIDTH / wide, (HEIGHT - FOOT) / high)
     west = (x.min() + x.max() - WIDTH / scale) / 2
-    north = (y.min() + y.max() + HEIGHT / scale) / 2
+    north = (y.min() + y.max() + (HEIGHT - FOOT) / scale) / 2
     corners = from_grid(
         np.array([west, west + WIDTH / scale]), np.array([north - HEIGHT / scale, north])
     )
@@ -165,35 +167,13 @@ def _route(sheet, line, taken):
     return _path(d, "#ffffff", 26) + _path(d, PRIMARY, 14)
 
 
-def _names(sheet, streets, taken):
-    """Each street's name once, along its longest straight piece, where nothing else stands."""
-    longest = {}
-    paper = shapely.box(20, 20, WIDTH - 20, HEIGHT - 20)
+def _on_paper(sheet, streets):
+    """{name: lines} of the streets that have one."""
+    found = {}
     for street in streets:
-        if not street.name:
-            continue
-        for part in shapely.get_parts(sheet.line(on_grid(street.geometry)).intersection(paper)):
-            xy = shapely.get_coordinates(part)
-            for (x1, y1), (x2, y2) in pairwise(xy):
-                length = hypot(x2 - x1, y2 - y1)
-                if length > longest.get(street.name, (0,))[0]:
-                    longest[street.name] = length, x1, y1, x2, y2
-    for name, (length, x1, y1, x2, y2) in sorted(longest.items(), key=lambda one: -one[1][0]):
-        wide = 16 * len(name)
-        if length < 0.6 * wide:
-            continue
-        if x2 < x1:
-            x1, y1, x2, y2 = x2, y2, x1, y1
-        x, y, turn = (x1 + x2) / 2, (y1 + y2) / 2, degrees(atan2(y2 - y1, x2 - x1))
-        room = affinity.rotate(shapely.box(x - wide / 2, y - 17, x + wide / 2, y + 17), turn)
-        if paper.contains(room) and not any(room.intersects(one) for one in taken):
-            taken.append(room)
-            yield (
-                f'<text transform="translate({x:.0f} {y:.0f}) rotate({turn:.1f})" y="11" '
-                f'text-anchor="middle" font-size="32" fill="{INK}" stroke="#ffffff" '
-                f'stroke-width="7" stroke-linejoin="round" paint-order="stroke">'
-                f"{escape(printable(name))}</text>"
-            )
+        if street.name:
+            found.setdefault(street.name, []).append(sheet.line(on_grid(street.geometry)))
+    return found
 
 
 def _discs(sheet, placed, taken):
