@@ -6,7 +6,7 @@ from django import forms
 
 from studytours.measures.models import Works
 
-from .sheet import LETTERS, ROWS, row_names
+from .sheet import LETTERS, row_names
 
 KINDS = {letter: kind for kind, letter in LETTERS.items()}
 
@@ -18,7 +18,7 @@ def coded(label, **attrs):
 
 
 class PaperRowForm(forms.Form):
-    """One row. Empty it is no row; what is not on the sheet's lists is said by field."""
+    """One row; what is not on the sheet's lists is said by field."""
 
     kind = coded("Kind", list="kinds", maxlength="1", size="2")
     category = coded("Code", list="categories", maxlength="3", size="4")
@@ -40,12 +40,6 @@ class PaperRowForm(forms.Form):
         self.name, self.codes = name, codes
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{name}, {field.label}"
-
-    @property
-    def is_empty(self):
-        """Nothing was typed into this row."""
-        names = (self.add_prefix(name) for name in self.fields)
-        return not any(str(self.data.get(name, "")).strip() for name in names)
 
     def clean_kind(self):
         letter = self.cleaned_data["kind"].upper()
@@ -97,5 +91,11 @@ class PaperRowForm(forms.Form):
 
 
 def rows_of_sheet(letter, codes, data=None):
-    """The forms of a sheet's rows."""
-    return [PaperRowForm(name, codes, data) for name in row_names(letter, ROWS)]
+    """The forms of a sheet's rows; a row in which nothing was typed is not bound."""
+    names = row_names(letter)
+    return [PaperRowForm(name, codes, data if _typed(name, data) else None) for name in names]
+
+
+def _typed(name, data):
+    fields = (value for key, value in (data or {}).items() if key.startswith(f"{name}-"))
+    return any(value.strip() for value in fields)

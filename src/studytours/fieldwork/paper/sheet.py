@@ -38,8 +38,8 @@ def letter_of(text):
     return text if re.fullmatch("[A-Z]", text) else "A"
 
 
-def row_names(letter, rows=ROWS):
-    return [f"{letter}{number}" for number in range(1, rows + 1)]
+def row_names(letter):
+    return [f"{letter}{number}" for number in range(1, ROWS + 1)]
 
 
 def uuid_of(tour, name):

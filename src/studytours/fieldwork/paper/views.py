@@ -23,14 +23,11 @@ def paper(request, slug):
     codes = _codes(tour)
     forms = rows_of_sheet(letter, codes, request.POST or None)
     if request.method == "POST":
-        filled = [form for form in forms if not form.is_empty]
+        filled = [form for form in forms if form.is_bound]
         if filled and all([form.is_valid() for form in filled]) and _saved(request, tour, filled):
             return redirect(f"{reverse('desk_paper', args=[slug])}?sheet={letter}")
         if not filled:
             messages.info(request, "Nothing was typed in yet.")
-        for form in forms:
-            if form not in filled:
-                form.is_bound = False
     context = {
         "tour": tour, "letter": letter, "next": chr(ord(letter) + 1) if letter < "Z" else "",
         "letters": [chr(ord("A") + number) for number in range(26)],

@@ -15,7 +15,7 @@ from .locks import lock_tour
 from .plan import plan_tour
 from .stops import add_stop
 
-PLANNED = ("minutes", "meeting_point", "introduction", "leader", "step_free")
+OF_A_TOUR = ("minutes", "meeting_point", "introduction", "leader", "step_free")
 OF_A_STOP = ("name", "lat", "lon", "look_at", "minutes", "look_from_here")
 DUSK_WORDS = ", at dusk"
 FULL_FIVE = 300  # seconds: people are told a time that can be remembered
@@ -32,7 +32,7 @@ def copy_tour(tour, *, starts_at, title="", invite_again=False, by=None, now=Non
     meeting = None if tour.meeting_lat is None else (tour.meeting_lat, tour.meeting_lon)
     made = plan_tour(
         area=tour.area, title=title or tour.title, starts_at=starts_at, meeting=meeting, by=by,
-        now=now, **{name: getattr(tour, name) for name in PLANNED},
+        now=now, **{name: getattr(tour, name) for name in OF_A_TOUR},
     )  # fmt: skip
     made.in_rain, made.script = tour.in_rain, tour.script
     made.save(update_fields=["in_rain", "script"])

@@ -85,4 +85,6 @@ form.addEventListener("submit", (event) => {
 });
 
 restore();
-if (!document.querySelector(".govuk-error-summary")) goTo(rows.find((row) => !fields(row).some((f) => f.type !== "checkbox" && f.value)));
+if (!document.querySelector(".govuk-error-summary")) {
+  goTo(rows.find((row) => fields(row).every((field) => field.type === "checkbox" || !field.value)));
+}
