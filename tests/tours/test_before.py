@@ -10,6 +10,7 @@ from studytours.areas.operations import make_area
 from studytours.core.errors import Refused
 from studytours.tours import operations
 from studytours.tours.before.queries import earlier_walks, ground_of, measures_here
+from studytours.tours.before.signing import signing_of
 from studytours.tours.models import Tour
 
 from .conftest import NOW, START
@@ -60,6 +61,12 @@ def test_the_leader_reads_the_script_the_light_and_where_to_stand_when_it_rains(
     said = page(town.coming_tour)
     assert "we ring 999" in said and "Under the garage roof" in said and "Sunset at" in said
     assert "No recorded crime is held for this place." in said
+
+
+def test_the_demonstration_has_a_coming_tour_that_is_signed_for(town):
+    signing = signing_of(town.coming_tour)
+    assert signing.is_good and signing.signed.signed_name == town.cal.name
+    assert town.coming_tour.join_code and town.coming_tour.in_rain
 
 
 def test_a_tour_has_its_own_words_until_they_are_emptied(client, leader, soon):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shapely.geometry import Point, box
 from tests.pdf import headings, tags, words
 from tests.streets.maps import a_map
 from tests.tours.conftest import NOW, START
@@ -17,10 +18,13 @@ from studytours.fieldwork.operations import seed_categories
 from studytours.fieldwork.paper.sheet import LETTERS
 from studytours.tours import operations
 from studytours.tours.models import Tour
+from studytours.tours.packs import content
 from studytours.tours.packs.content import content_of
 from studytours.tours.packs.letters import FONTS, USUAL, printable, shapes
 from studytours.tours.packs.parts import PARTS, chosen
+from studytours.tours.packs.route import Way
 from studytours.tours.packs.typesetting import typeset
+from studytours.tours.route import line_of
 
 HOSTILE = '#panic("x") *bold* $x^2$ @ref <label> `raw` \\ "quoted" // gone /* and gone */ [x]{y}'
 
@@ -245,3 +249,29 @@ def test_the_pdf_is_for_whoever_asked_for_it(client, leader, tour):
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
     assert answer["Content-Disposition"] == f'inline; filename="{tour.slug}-stops-large.pdf"'
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_way_to_a_stop_is_told_where_the_planner_knows_it(tour, read, monkeypatch):
+    def along_streets(tour, stops):
+        return Way(line_of(tour, stops), 900, 25, {2: ["Left into Kilnway."]}, along_streets=True)
+
+    monkeypatch.setattr(content, "way_of", along_streets)
+    said = read(tour, "cover", "stops")
+    assert "The way: Left into Kilnway." in said and "straight" not in said
+
+
+def test_in_large_print_the_words_of_the_map_are_twice_as_large(tour):
+    maps = [content_of(tour, ["cover"], large=large)["cover"]["map"] for large in (False, True)]
+    assert 'viewBox="0 0 1760 1480"' in maps[0]["svg"]
+    assert 'viewBox="0 0 880 740"' in maps[1]["svg"]
+    assert maps[0]["alt"] == maps[1]["alt"]
+
+
+def test_the_flag_of_the_meeting_point_hides_no_stop(tour):
+    stop = tour.stops.first()
+    operations.change_tour(tour, meeting=(stop.lat, stop.lon), now=NOW)
+    svg = content_of(tour, ["cover"])["cover"]["map"]["svg"]
+    left, top = map(int, re.search(r'x="(\d+)" y="(\d+)" width="190"', svg).groups())
+    flag = box(left, top, left + 190, top + 58)
+    for x, y in re.findall(r'<circle cx="(\d+)" cy="(\d+)" r="36"', svg):
+        assert not flag.intersects(Point(int(x), int(y)).buffer(35))

@@ -20,8 +20,11 @@ def names(by_name, inside, taken):
     longest_first = sorted(by_name.items(), key=lambda one: -sum(line.length for line in one[1]))
     for name, lines in longest_first:
         wide = 16 * len(name)
-        spots = (spot for line in _joined(lines, inside) for spot in _straight(line, wide))
-        tried = (_free_beside(spot, wide, inside, taken) for spot in spots)
+        spots = [spot for line in _joined(lines, inside) for spot in _straight(line, wide)]
+        tried = (
+            _room(spot, aside, wide, inside, taken)
+            for aside in (0, ASIDE, -ASIDE) for spot in spots
+        )  # fmt: skip
         room = next((one for one in tried if one), None)
         if room:
             taken.append(room[0])
@@ -34,7 +37,9 @@ def _joined(lines, inside):
 
 def _straight(line, wide):
     """(x, y, turn in degrees) of the stretches of a line on which so long a name can lie."""
-    for start in np.arange(0, line.length - 0.8 * wide, max(wide / 3, 40)):
+    starts = np.arange(0, line.length - 0.8 * wide, max(wide / 3, 40))
+    middle = (line.length - wide) / 2
+    for start in sorted(starts, key=lambda start: abs(start - middle)):
         part = substring(line, start, start + wide)
         (x1, y1), (x2, y2) = sorted((part.coords[0], part.coords[-1]))
         chord = shapely.LineString([(x1, y1), (x2, y2)])
@@ -42,15 +47,13 @@ def _straight(line, wide):
             yield (x1 + x2) / 2, (y1 + y2) / 2, degrees(atan2(y2 - y1, x2 - x1))
 
 
-def _free_beside(spot, wide, inside, taken):
-    """On the street, else beside it: (room, x, y, turn), or None where something stands."""
+def _room(spot, aside, wide, inside, taken):
+    """(room, x, y, turn) for a name on the street or so far beside it; None where it is taken."""
     x, y, turn = spot
-    for aside in (0, ASIDE, -ASIDE):
-        cx, cy = x - aside * sin(radians(turn)), y + aside * cos(radians(turn))
-        room = shapely.box(cx - wide / 2, cy - 17, cx + wide / 2, cy + 17)
-        room = affinity.rotate(room, turn)
-        if inside.contains(room) and not any(room.intersects(one) for one in taken):
-            return room, cx, cy, turn
+    x, y = x - aside * sin(radians(turn)), y + aside * cos(radians(turn))
+    room = affinity.rotate(shapely.box(x - wide / 2, y - 17, x + wide / 2, y + 17), turn)
+    if inside.contains(room) and not any(room.intersects(one) for one in taken):
+        return room, x, y, turn
     return None
 
 
