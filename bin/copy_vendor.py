@@ -39,6 +39,7 @@ ICONS = [
     "mood-empty",
     "mood-sad",
     "mood-smile",
+    "moon",
     "motorbike",
     "pill",
     "plus",

@@ -1,4 +1,4 @@
-"""Read a PDF as a screen reader does: its tags and their text, by poppler's pdfinfo."""
+"""Read a PDF as people do (its words) and as a screen reader does (its tags), by poppler."""
 
 import os
 import re
@@ -8,27 +8,32 @@ import subprocess
 import pytest
 
 
-def structure(pdf, tmp_path):
-    """The tree of tags with their text, as words and lines."""
-    if shutil.which("pdfinfo") is None:
-        message = "PDFINFO IS ABSENT (poppler-utils): the structure of printed packs is not tested"
-        if os.getenv("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    file = tmp_path / "read.pdf"
-    file.write_bytes(pdf)
-    read = subprocess.run(["pdfinfo", "-struct-text", file], capture_output=True, check=True)
-    # It gives the titles of headings once more, raw and in an encoding of their own.
-    return read.stdout.decode(errors="replace")
+def words(pdf, folder):
+    """All text, as one line without the places where long words may break."""
+    text = _poppler("pdftotext", pdf, folder, "-raw", after=["-"])
+    return re.sub(r"\s+", " ", text.replace("\u200b", "")).strip()
 
 
-def words(tree):
-    """All text of a structure in its order, as one line."""
-    said = re.findall(r'^\s*"(.*)"$', tree, flags=re.M)
-    return re.sub(r"\s+", " ", " ".join(said).replace("\u200b", "")).strip()
+def tags(pdf, folder):
+    """The tree of tags with their text, indented."""
+    return _poppler("pdfinfo", pdf, folder, "-struct-text")
 
 
 def headings(tree):
-    """[(level, text), …]"""
+    """[(level, text), …] of a tree of tags."""
     found = re.findall(r'^\s*H(\d)\b.*\n((?:\s*".*"\n)+)', tree, flags=re.M)
-    return [(int(level), words(text)) for level, text in found]
+    quoted = [(int(level), " ".join(re.findall(r'"(.*)"\n', text))) for level, text in found]
+    return [(level, " ".join(text.split())) for level, text in quoted]
+
+
+def _poppler(program, pdf, folder, option, after=()):
+    if shutil.which(program) is None:
+        message = f"{program.upper()} IS ABSENT (poppler-utils): printed packs are not read"
+        if os.getenv("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    file = folder / "read.pdf"
+    file.write_bytes(pdf)
+    read = subprocess.run([program, option, file, *after], capture_output=True, check=True)
+    # Titles of headings come once more, raw and in an encoding of their own.
+    return read.stdout.decode(errors="replace")

@@ -199,6 +199,7 @@ MATRIX = {
     TOUR + "walk/open/": post(LEAD_TOUR),
     TOUR + "walk/close/": post(LEAD_TOUR),
     TOUR + "report/": see(COORDINATORS),
+    TOUR + "again/": see(COORDINATORS),
     TOUR + "before/": see(SEE_TOUR),
     TOUR + "before/words/": see(LEAD_TOUR),
     TOUR + "risks/": see(SEE_TOUR),

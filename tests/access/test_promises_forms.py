@@ -49,6 +49,7 @@ HARMLESS = {
     "desk_stop_remove": "gone already",
     "desk_tour_address": "what was written again has not come back",
     "desk_tour_ask": "the first invitation is given",
+    "desk_paper": "a row is known by its name",
     "desk_tour_risks": "signed already; the same rows are no new version",
     "desk_tour_guest": "the first invitation is given",
     "desk_tour_invite": "the first invitation is given",

@@ -83,45 +83,6 @@ def test_a_phone_of_another_tour_cannot_be_withdrawn_here(walk, phone, client):
     assert client.post(f"{url(walk, 'phones')}999/withdraw").status_code == 404
 
 
-def paper(walk, **fields):
-    return {"kind": "problem", "category": "VEG", "words": "Hedge over the path", **fields}
-
-
-@pytest.mark.parametrize(
-    ("fields", "why"),
-    [
-        ({"category": "", "words": ""}, "Type in the words"),
-        ({"near": "the shop"}, "Give the street as well"),
-        ({"kind": "rumour"}, "rumour"),
-        ({"stop": "99999"}, "Select a valid choice"),
-    ],
-)
-def test_a_paper_record_that_says_too_little_is_not_saved(walk, client, fields, why):
-    client.force_login(walk.amina)
-    page = text(client.post(url(walk, "paper"), paper(walk, **fields)))
-    assert why in page and not Observation.objects.exists()
-
-
-def test_a_paper_record_posted_twice_is_one_record(walk, client):
-    client.force_login(walk.amina)
-    form = paper(
-        walk, stop=walk.garages.pk, street="Mill Lane", near="the shop", urgent="on",
-        form_key="6f1f27a0-52f3-4f5e-8a56-1d0a35a1c0ff",
-    )  # fmt: skip
-    for _ in range(2):
-        assert client.post(url(walk, "paper"), form).status_code == 302
-    seen = Observation.objects.get()
-    assert (seen.words, seen.stop, seen.urgent) == ("Hedge over the path", walk.garages, True)
-    assert seen.place == {"street": "Mill Lane", "near": "the shop"}
-
-
-def test_a_check_on_paper_lands_in_the_log(walk, client):
-    client.force_login(walk.amina)
-    form = {"kind": "measure_check", "measure": walk.gate.pk, "works": "broken"}
-    assert client.post(url(walk, "paper"), form).status_code == 302
-    assert walk.gate.checks.get().works == "broken" and Finding.objects.count() == 1
-
-
 @pytest.fixture
 def pictured(walk, phone):
     phone.send_photo(jpeg(), RECORD, of=RECORD)

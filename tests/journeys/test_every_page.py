@@ -54,6 +54,7 @@ def desk_pages(town):
         f"{coming}plan/", f"{coming}stops/", f"{coming}invitations/", f"{coming}cancel/",
         f"{open_walk}poster/", f"{open_walk}walk/", f"{open_walk}phones/", f"{open_walk}paper/",
         f"{open_walk}pack/", f"{open_walk}before/", f"{coming}risks/", f"{coming}before/words/",
+        f"{coming}again/",
         "/desk/settings/walks/",
         f"{walked}findings/", f"{walked}debrief/", f"{walked}debrief/read-back/",
         "/desk/actions/", f"/desk/actions/{action.ref}/", "/desk/actions/new/", "/desk/remits/",

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely.geometry import LineString
 from tests.streets.maps import a_map
 
@@ -12,6 +14,7 @@ from studytours.core.models import Event
 from studytours.streets.models import Street
 from studytours.tours import operations
 from studytours.tours.before.facts import facts_of
+from studytours.tours.before.plan import changes
 from studytours.tours.before.signing import signing_of
 from studytours.tours.before.template import office_words, script_of
 
@@ -117,6 +120,25 @@ def test_a_change_of_words_does_not(tour, change):
     sign(tour)
     change(tour)
     assert signing_of(tour).is_good
+
+
+places = st.sampled_from([None, 52.3, 52.4])
+plans = st.fixed_dictionaries({
+    "starts_at": st.sampled_from(["2026-04-15T17:00:00+00:00", "2026-04-16T17:00:00+00:00"]),
+    "minutes": st.sampled_from([60, 90]),
+    "meeting_point": st.sampled_from(["Hall", "Shop"]),
+    "meeting": st.lists(places, min_size=2, max_size=2),
+    "step_free": st.booleans(),
+    "stops": st.lists(
+        st.tuples(st.sampled_from("ABC"), places, places, st.booleans()).map(list), max_size=4
+    ),
+})  # fmt: skip
+
+
+@given(plans, plans)
+def test_two_plans_differ_in_words_exactly_when_they_differ(was, now):
+    assert (changes(was, now) == ()) == (was == now)
+    assert changes(was, was) == ()
 
 
 def test_an_assessment_rewritten_after_it_was_signed_is_signed_again(tour):

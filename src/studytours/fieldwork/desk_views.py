@@ -5,18 +5,15 @@ from datetime import timedelta
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from studytours.core.errors import Refused
-from studytours.core.forms import form_key
-from studytours.core.operations import once
 from studytours.partners.access import coordinators, leaders
 from studytours.tours.loaders import get_tour, see_tours
 
 from . import operations, queries
-from .forms import CategoryForm, PaperRecordForm, SavedFileForm
+from .forms import CategoryForm, SavedFileForm
 from .loaders import get_led_observation, get_led_tour, sees_private
 from .models import Category
 from .questions.queries import with_voices
@@ -84,27 +81,6 @@ def withdraw(request, slug, pk):
     operations.withdraw_device(device, by=request.user)
     messages.success(request, "The phone was withdrawn. What it sent stays.")
     return redirect("desk_phones", slug)
-
-
-@leaders
-def paper(request, slug):
-    """Type in one row of a paper sheet, then the next."""
-    tour = get_led_tour(request, slug)
-    form = PaperRecordForm(tour, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-
-        def write():
-            operations.desk_observation(tour, by=request.user, **form.record())
-            return reverse("desk_paper", args=[slug])
-
-        try:
-            to = once(form_key(request), write)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "Saved. Type in the next one.")
-            return redirect(to)
-    return render(request, "fieldwork/desk_paper.html", {"tour": tour, "form": form})
 
 
 @leaders

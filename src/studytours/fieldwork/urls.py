@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import desk_views, phone_views, photo_views
 from .api import api
+from .paper import views as paper_views
 from .questions import desk_views as questions
 
 TOUR = "desk/tours/<slug:slug>"
@@ -13,7 +14,7 @@ urlpatterns = [
     path("desk/photos/<uuid:uuid>/", photo_views.desk_photo_page, name="desk_photo_page"),
     path("desk/photos/<uuid:uuid>/unpublish", photo_views.unpublish, name="desk_photo_unpublish"),
     path(f"{TOUR}/findings/", desk_views.findings, name="desk_findings"),
-    path(f"{TOUR}/paper/", desk_views.paper, name="desk_paper"),
+    path(f"{TOUR}/paper/", paper_views.paper, name="desk_paper"),
     path(f"{TOUR}/phones/", desk_views.phones, name="desk_phones"),
     path(f"{TOUR}/phones/file/", desk_views.saved_file, name="desk_saved_file"),
     path(f"{TOUR}/phones/<int:pk>/nudge", desk_views.nudge, name="desk_phone_nudge"),

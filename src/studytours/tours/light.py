@@ -1,5 +1,7 @@
 """Daylight on the day of a tour."""
 
+from datetime import datetime, time, timedelta
+
 from django.utils import timezone
 
 from .daylight import daylight
@@ -23,3 +25,18 @@ def light_of(tour):
         "ends_in_the_dark": bool(light.dusk and end_of(tour) > light.dusk),
         "begins_in_the_dark": bool(light.dusk and tour.starts_at > light.dusk),
     }
+
+
+def dusk_on(tour, day):
+    """The moment from which it is dark at a tour's place on a day; None where it never is."""
+    return daylight(day, *middle_of(tour)).dusk
+
+
+def clock_change(day):
+    """A sentence for the two days of the year on which clocks change; "" for all others."""
+    midnights = [datetime.combine(one, time()) for one in (day, day + timedelta(days=1))]
+    before, after = (timezone.make_aware(moment).utcoffset() for moment in midnights)
+    if before == after:
+        return ""
+    way = "forward" if after > before else "back"
+    return f"The clocks go {way} that day: say so to those who come."

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views, views_stops, views_walk
+from .again.urls import urlpatterns as again
 from .before.urls import urlpatterns as before
 from .invitations.urls import urlpatterns as invitations
 from .packs.urls import urlpatterns as packs
@@ -27,6 +28,7 @@ urlpatterns = [
     path(TOUR + "walk/close/", views_walk.desk_walk_close, name="desk_walk_close"),
     path(TOUR + "report/", views_walk.desk_tour_report, name="desk_tour_report"),
     *planner.urlpatterns(TOUR),
+    *again,
     *before,
     *packs,
 ]

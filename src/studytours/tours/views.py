@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from studytours.areas.models import Area
@@ -16,7 +17,7 @@ from . import operations
 from .before.signing import signing_of
 from .forms import CancelForm, TourForm, tour_initial
 from .invitations.who import answers_and_remits
-from .light import light_of
+from .light import clock_change, light_of
 from .loaders import get_tour, see_tours, stops_of
 from .queries import (
     desk_lists,
@@ -74,6 +75,7 @@ def desk_tour(request, slug):
             tour, route, answers_and_remits(tour), len(stops), signing_of(tour, stops)
         ),
         "light": light_of(tour),
+        "clock_change": clock_change(timezone.localtime(tour.starts_at).date()),
         "can_go_back": tour.state in BACK,
         "can_cancel": may(tour, "cancel"),
         **map_of(tour, stops, route),

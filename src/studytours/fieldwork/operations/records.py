@@ -149,16 +149,17 @@ def desk_observation(
     phone's contract (condition, urgent, dark, measure as ref, works, done_now, captured_at).
     """
     now = now or timezone.now()
-    sent = {
-        "kind": kind,
-        "captured_at": (more.pop("captured_at", None) or now).isoformat(),
-        "category": getattr(category, "code", category),
-        "words": words,
-        "stop": getattr(stop, "pk", stop),
-        "place": {"street": place} if isinstance(place, str) and place else place or None,
-        "typed_in_at_the_desk": True,
-        **more,
-    }
-    body = json.dumps({name: value for name, value in sent.items() if value is not None}).encode()
+    body = record_bytes(
+        kind=kind, captured_at=more.pop("captured_at", None) or now,
+        category=getattr(category, "code", category), words=words,
+        stop=getattr(stop, "pk", stop),
+        place={"street": place} if isinstance(place, str) and place else place or None, **more,
+    )  # fmt: skip
     receipt = take_observation(tour, uuids.uuid4(), body, by=by, now=now)
     return Observation.objects.select_related("finding").get(uuid=receipt.accepted)
+
+
+def record_bytes(*, captured_at, **fields):
+    """The bytes of a record that is typed in at the desk, as a phone would send it."""
+    sent = {"captured_at": captured_at.isoformat(), "typed_in_at_the_desk": True, **fields}
+    return json.dumps({name: value for name, value in sent.items() if value is not None}).encode()

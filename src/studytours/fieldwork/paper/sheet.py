@@ -1,14 +1,19 @@
-"""The codes of the paper sheet, the same as the phone's."""
+"""The paper sheet: its letters and rows, and the codes that are the phone's."""
+
+import re
+import uuid
 
 from studytours.measures.queries import measures_of
 
-from ..models import Kind
+from ..models import Kind, Observation
 from ..queries import active_categories
 
 LETTERS = {
     Kind.PROBLEM: "P", Kind.GOOD: "G", Kind.IDEA: "I", Kind.MEASURE_CHECK: "C",
     Kind.EXPERIENCE: "E",
 }  # fmt: skip
+ROWS = 10
+NAMESPACE = uuid.UUID("9d0f5c1e-0000-4000-8000-7061706572aa")
 
 
 def sheet_of(tour):
@@ -25,3 +30,27 @@ def sheet_of(tour):
 
 def _row(code, label):
     return {"code": code, "label": label}
+
+
+def letter_of(text):
+    """The letter of a sheet, A where none is given."""
+    text = (text or "").strip().upper()
+    return text if re.fullmatch("[A-Z]", text) else "A"
+
+
+def row_names(letter):
+    return [f"{letter}{number}" for number in range(1, ROWS + 1)]
+
+
+def uuid_of(tour, name):
+    """The name of a row's record: the same row of the same tour has the same, so it lands once."""
+    return uuid.uuid5(NAMESPACE, f"{tour.slug}/{name}")
+
+
+def typed_in(tour, names):
+    """{name: Observation} of those rows that are here already."""
+    by_uuid = {uuid_of(tour, name): name for name in names}
+    found = Observation.objects.filter(uuid__in=by_uuid, tour=tour).select_related(
+        "category", "stop", "finding"
+    )
+    return {by_uuid[one.uuid]: one for one in found}

@@ -11,9 +11,7 @@ class HazardForm(forms.Form):
     """One row of a risk assessment. Without a hazard it is no row."""
 
     key = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    hazard = forms.CharField(
-        max_length=120, required=False, help_text="Empty it to take the row out."
-    )
+    hazard = forms.CharField(max_length=120, required=False)
     harmed = forms.CharField(label="Who may be harmed", max_length=300, required=False)
     control = forms.CharField(
         label="What we do about it", max_length=1500, required=False,

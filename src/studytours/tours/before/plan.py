@@ -19,7 +19,8 @@ def plan_of(tour, stops):
 
 def changes(was, now):
     """Sentences that say how the plan differs from the one that was signed; none if it does not."""
-    return (*_day(was, now), *_place(was, now), *_stops(was["stops"], now["stops"]))
+    said = (*_day(was, now), *_place(was, now), *_stops(was["stops"], now["stops"]))
+    return said or (("The stops were changed.",) if was != now else ())
 
 
 def _day(was, now):
@@ -49,9 +50,8 @@ def _stops(was, now):
             yield f"The stop {name} is gone."
     if sorted(before) == sorted(after) and before != after:
         yield "The stops are in another order."
-    old = {stop[0]: stop for stop in was}
     for stop in now:
-        if stop[0] in old and stop != old[stop[0]]:
+        if stop[0] in before and stop not in was:
             yield f"The stop {stop[0]} was moved on the map, or is looked at from elsewhere."
-    if len(before) != len(after) and set(before) == set(after):
+    if len(before) != len(after):
         yield f"There were {len(before)} stops and are now {len(after)}."

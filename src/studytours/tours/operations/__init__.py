@@ -7,6 +7,7 @@ from .before import (
     sign_assessment,
     write_assessment,
 )
+from .copying import copy_tour, walk_at_dusk
 from .forgetting import forget_guests
 from .invitations import correct_address, invite, open_invitations, withdraw_invitation
 from .places import set_places
@@ -42,6 +43,7 @@ __all__ = [
     "come_along",
     "correct_address",
     "drop_proposal",
+    "copy_tour",
     "forget_guests",
     "invite",
     "lock_stop",
@@ -65,6 +67,7 @@ __all__ = [
     "sign_assessment",
     "use_proposal",
     "wish_route",
+    "walk_at_dusk",
     "withdraw_invitation",
     "write_assessment",
 ]

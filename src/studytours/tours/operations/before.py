@@ -22,7 +22,7 @@ MOST = {"key": 20, "hazard": 120, "harmed": 300, "control": 1500, "who": 120}
 def set_office_words(*, script, hazards, by=None, now=None):
     """What every leader says, and what every risk assessment begins with. Signed ones stay."""
     now = now or timezone.now()
-    words = OfficeWords.objects.select_for_update().first() or OfficeWords()
+    words = OfficeWords.objects.select_for_update().first() or OfficeWords(pk=1)
     words.script, words.hazards = checked_script(script), checked_rows(hazards)
     words.changed_at = now
     words.save()

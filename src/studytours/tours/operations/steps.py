@@ -20,7 +20,7 @@ from ..rules import (
     end_of,
     refuse_unless,
     refuse_unless_signed,
-)  # fmt: skip
+)
 from .dates import new_date
 from .letters import tell_of_cancelling, tell_of_change
 from .locks import lock_tour

@@ -1,5 +1,7 @@
 """What a pack says, as plain data for the templates. Only what was asked for is read."""
 
+from functools import partial
+
 from django.conf import settings
 
 from studytours.core.panels import panels_for
@@ -28,8 +30,8 @@ def content_of(tour, parts, *, large=False, sheets=3):
     """{"tour", "large", "parts", and a key for each part}, ready for JSON."""
     stops = stops_of(tour)
     makers = {
-        "cover": _cover, "stops": _stops, "emergency": _emergency, "risks": _risks,
-        "attendance": _attendance, "poster": _poster, "feedback": _feedback,
+        "cover": partial(_cover, large=large), "stops": _stops, "emergency": _emergency,
+        "risks": _risks, "attendance": _attendance, "poster": _poster, "feedback": _feedback,
     }  # fmt: skip
     data = {
         "tour": _tour(tour),
@@ -53,10 +55,10 @@ def _tour(tour):
     }  # fmt: skip
 
 
-def _cover(tour, stops):
+def _cover(tour, stops, *, large):
     way, light = way_of(tour, stops), light_of(tour)
     return {
-        "map": route_map(tour, stops, way.line),
+        "map": route_map(tour, stops, way.line, large=large),
         "way": _length(way, stops),
         "along_streets": way.along_streets,
         "sunset": clock(light["sunset"]) if light["sunset"] else "",

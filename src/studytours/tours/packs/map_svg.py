@@ -1,12 +1,9 @@
 """The route map as SVG: streets, route, numbered stops, meeting point, scale and north.
 
-Drawn on the National Grid in tenths of a millimetre, so that a size here is a size on paper.
+Drawn on the National Grid in tenths of a millimetre: a size here is a size on paper.
 """
 
 from dataclasses import dataclass
-from html import escape
-from itertools import pairwise
-from math import atan2, ceil, degrees, hypot
 
 import numpy as np
 import shapely
@@ -16,15 +13,16 @@ from studytours.core.geometry import boxes_touch, from_grid, on_grid, to_grid
 from studytours.streets.models import Street
 from studytours.streets.queries import MAIN_ROADS
 
-from .letters import printable
+from . import map_marks as marks
+from .map_marks import PRIMARY, path
+from .map_names import names
 
-WIDTH, HEIGHT = 1760, 1480
+# In large print the paper is half as wide in these units: all on it is twice as large.
+USUAL, LARGE = (1760, 1480), (880, 740)
 MARGIN_M, LEAST_M = 60, 250
 PATHS = {"footway", "path", "steps", "bridleway", "cycleway", "track", "corridor"}
 MOST_LINES = 3000
-INK, PRIMARY, PAPER, CASING, MUTED = "#14343b", "#0b6e6e", "#f6f4ef", "#bdb8ab", "#5c6b73"
-DISC = 36
-BARS = (50, 100, 200, 250, 500, 1000, 2000, 5000)
+PAPER, CASING, MUTED = "#f6f4ef", "#bdb8ab", "#5c6b73"
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,9 @@ class Sheet:
 
     west: float
     north: float
-    scale: float  # tenths of a millimetre a metre
+    scale: float  # units a metre
+    width: int
+    height: int
 
     def at(self, x, y):
         return (x - self.west) * self.scale, (self.north - y) * self.scale
@@ -46,30 +46,32 @@ class Sheet:
         )
 
 
-def route_map(tour, stops, line):
+def route_map(tour, stops, line, *, large=False):
     """{"svg", "alt", "streets"}: the picture, what it shows in words, whose street map it is."""
     placed = [stop for stop in stops if stop.lat is not None]
-    sheet, bounds = _sheet(tour, placed, line)
+    sheet, bounds = _sheet(tour, placed, line, *(LARGE if large else USUAL))
     streets = _streets(bounds)
     # Where something stands: names keep away from it.
-    taken = []
-    discs = _discs(sheet, placed, taken)
-    meeting = _meeting(sheet, tour, taken)
+    taken = [marks.north_room(sheet), marks.scale_room(sheet)]
+    discs = marks.discs(sheet, placed, taken)
+    meeting = marks.meeting(sheet, tour, taken)
     route = _route(sheet, line, taken)
+    inside = shapely.box(15, 15, sheet.width - 15, sheet.height - 15)
+    size = f'width="{sheet.width}" height="{sheet.height}"'
     parts = [
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>',
+        f'<rect {size} fill="{PAPER}"/>',
         _area(sheet, tour.area) if not placed else "",
         *_roads(sheet, streets),
-        *_names(sheet, streets, taken),
+        *names(_on_paper(sheet, streets), inside, taken),
         route,
-        meeting,
         *discs,
-        _scale_bar(sheet),
-        _north(),
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="none" stroke="{CASING}" stroke-width="4"/>',
+        meeting,
+        marks.scale_bar(sheet),
+        marks.north(sheet),
+        f'<rect {size} fill="none" stroke="{CASING}" stroke-width="4"/>',
     ]
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {sheet.width} {sheet.height}" '
         f'font-family="Source Sans 3, Noto Sans Arabic, Noto Sans Hebrew">{"".join(parts)}</svg>'
     )
     attributions = {street.street_map.attribution for street in streets}
@@ -85,7 +87,7 @@ def _in_words(tour, placed):
     return f"Map of the route{start} by way of the stops {way}."
 
 
-def _sheet(tour, placed, line):
+def _sheet(tour, placed, line, width, height):
     """What the paper shows: the route with a margin, never less than a few streets."""
     points = [*line, *((stop.lon, stop.lat) for stop in placed)]
     if points:
@@ -95,14 +97,14 @@ def _sheet(tour, placed, line):
         x, y = np.array([west, east]), np.array([south, north])
     wide = max(np.ptp(x) + 2 * MARGIN_M, LEAST_M)
     high = max(np.ptp(y) + 2 * MARGIN_M, LEAST_M)
-    scale = min(WIDTH / wide, HEIGHT / high)
-    west = (x.min() + x.max() - WIDTH / scale) / 2
-    north = (y.min() + y.max() + HEIGHT / scale) / 2
+    scale = min(width / wide, (height - marks.FOOT) / high)
+    west = (x.min() + x.max() - width / scale) / 2
+    north = (y.min() + y.max() + (height - marks.FOOT) / scale) / 2
     corners = from_grid(
-        np.array([west, west + WIDTH / scale]), np.array([north - HEIGHT / scale, north])
+        np.array([west, west + width / scale]), np.array([north - height / scale, north])
     )
     (w, e), (s, n) = (sorted(side.tolist()) for side in corners)
-    return Sheet(float(west), float(north), float(scale)), (w, s, e, n)
+    return Sheet(float(west), float(north), float(scale), width, height), (w, s, e, n)
 
 
 def _streets(bounds):
@@ -110,15 +112,14 @@ def _streets(bounds):
     return list(boxes_touch(rows, *bounds).order_by("pk")[:MOST_LINES])
 
 
-def _width(kind):
-    if kind in MAIN_ROADS:
-        return 44
-    return 10 if kind in PATHS else 30
+def _width(sheet, kind):
+    """The same on every paper: in large print words grow, streets do not."""
+    return (44 if kind in MAIN_ROADS else 30) * sheet.width / USUAL[0]
 
 
 def _roads(sheet, streets):
     """All casings first, then what is white: crossings join. Paths are dashed lines."""
-    paper = shapely.box(-50, -50, WIDTH + 50, HEIGHT + 50)
+    paper = shapely.box(-50, -50, sheet.width + 50, sheet.height + 50)
     drawn = []
     for street in streets:
         shown = sheet.line(on_grid(street.geometry)).intersection(paper)
@@ -126,20 +127,13 @@ def _roads(sheet, streets):
             drawn.append((street.kind, _d(shown)))
     for kind, d in drawn:
         if kind in PATHS:
-            yield _path(d, MUTED, 5, ' stroke-dasharray="14 10" stroke-opacity="0.7"')
+            yield path(d, MUTED, 5, ' stroke-dasharray="14 10" stroke-opacity="0.7"')
     for kind, d in drawn:
         if kind not in PATHS:
-            yield _path(d, CASING, _width(kind) + 6)
+            yield path(d, CASING, _width(sheet, kind) + 6)
     for kind, d in drawn:
         if kind not in PATHS:
-            yield _path(d, "#ffffff", _width(kind))
-
-
-def _path(d, colour, width, more=""):
-    return (
-        f'<path d="{d}" fill="none" stroke="{colour}" stroke-width="{width}" '
-        f'stroke-linecap="round" stroke-linejoin="round"{more}/>'
-    )
+            yield path(d, "#ffffff", _width(sheet, kind))
 
 
 def _d(geometry):
@@ -153,7 +147,7 @@ def _d(geometry):
 def _area(sheet, area):
     """The outline of the area, where no stop says where the walk goes."""
     edge = sheet.line(on_grid(area.geometry)).boundary
-    return _path(_d(edge), PRIMARY, 8, ' stroke-dasharray="24 16"')
+    return path(_d(edge), PRIMARY, 8, ' stroke-dasharray="24 16"')
 
 
 def _route(sheet, line, taken):
@@ -162,110 +156,13 @@ def _route(sheet, line, taken):
     drawn = sheet.line(on_grid(shapely.LineString(line)))
     taken.append(drawn.buffer(12))
     d = _d(drawn)
-    return _path(d, "#ffffff", 26) + _path(d, PRIMARY, 14)
+    return path(d, "#ffffff", 26) + path(d, PRIMARY, 14)
 
 
-def _names(sheet, streets, taken):
-    """Each street's name once, along its longest straight piece, where nothing else stands."""
-    longest = {}
-    paper = shapely.box(20, 20, WIDTH - 20, HEIGHT - 20)
+def _on_paper(sheet, streets):
+    """{name: lines} of the streets that have one."""
+    found = {}
     for street in streets:
-        if not street.name:
-            continue
-        for part in shapely.get_parts(sheet.line(on_grid(street.geometry)).intersection(paper)):
-            xy = shapely.get_coordinates(part)
-            for (x1, y1), (x2, y2) in pairwise(xy):
-                length = hypot(x2 - x1, y2 - y1)
-                if length > longest.get(street.name, (0,))[0]:
-                    longest[street.name] = length, x1, y1, x2, y2
-    for name, (length, x1, y1, x2, y2) in sorted(longest.items(), key=lambda one: -one[1][0]):
-        wide = 16 * len(name)
-        if length < 0.6 * wide:
-            continue
-        if x2 < x1:
-            x1, y1, x2, y2 = x2, y2, x1, y1
-        x, y, turn = (x1 + x2) / 2, (y1 + y2) / 2, degrees(atan2(y2 - y1, x2 - x1))
-        room = affinity.rotate(shapely.box(x - wide / 2, y - 17, x + wide / 2, y + 17), turn)
-        if paper.contains(room) and not any(room.intersects(one) for one in taken):
-            taken.append(room)
-            yield (
-                f'<text transform="translate({x:.0f} {y:.0f}) rotate({turn:.1f})" y="11" '
-                f'text-anchor="middle" font-size="32" fill="{INK}" stroke="#ffffff" '
-                f'stroke-width="7" stroke-linejoin="round" paint-order="stroke">'
-                f"{escape(printable(name))}</text>"
-            )
-
-
-def _discs(sheet, placed, taken):
-    """A numbered disc a stop. One that would hide another stands aside, joined by a line."""
-    found = []
-    for stop in placed:
-        x, y = sheet.at(*to_grid(stop.lon, stop.lat))
-        cx, cy = _free(x, y, taken)
-        taken.append(shapely.Point(cx, cy).buffer(DISC + 6))
-        if (cx, cy) != (x, y):
-            found.insert(0, _path(f"M{x:.0f} {y:.0f}L{cx:.0f} {cy:.0f}", INK, 6))
-            found.insert(1, f'<circle cx="{x:.0f}" cy="{y:.0f}" r="10" fill="{INK}"/>')
-        found.append(
-            f'<circle cx="{cx:.0f}" cy="{cy:.0f}" r="{DISC}" fill="{PRIMARY}" stroke="#ffffff" '
-            f'stroke-width="7"/><text x="{cx:.0f}" y="{cy + 15:.0f}" text-anchor="middle" '
-            f'font-size="44" font-weight="700" fill="#ffffff">{stop.number}</text>'
-        )
+        if street.name:
+            found.setdefault(street.name, []).append(sheet.line(on_grid(street.geometry)))
     return found
-
-
-def _free(x, y, taken):
-    """The place nearest to (x, y) where a disc covers nothing that stands there."""
-    for away in range(0, 600, DISC):
-        for turn in range(8 if away else 1):
-            cx = x + away * np.cos(turn * np.pi / 4)
-            cy = y + away * np.sin(turn * np.pi / 4)
-            inside = DISC < cx < WIDTH - DISC and DISC < cy < HEIGHT - DISC
-            here = shapely.Point(cx, cy).buffer(DISC)
-            if inside and not any(here.intersects(one) for one in taken):
-                return (x, y) if not away else (cx, cy)
-    return x, y
-
-
-def _meeting(sheet, tour, taken):
-    """A flag with a word: never told from a stop by colour alone."""
-    if tour.meeting_lat is None:
-        return ""
-    x, y = sheet.at(*to_grid(tour.meeting_lon, tour.meeting_lat))
-    wide, high = 190, 58
-    side = 1 if x + wide < WIDTH else -1
-    down = 1 if y < 170 else -1
-    left, top = (x if side > 0 else x - wide), (y + down * 130 if down < 0 else y + 72)
-    taken.append(shapely.box(left, top, left + wide, top + high))
-    return (
-        _path(f"M{x:.0f} {y:.0f}L{x:.0f} {top if down < 0 else top + high:.0f}", INK, 8)
-        + f'<rect x="{left:.0f}" y="{top:.0f}" width="{wide}" height="{high}" fill="#ffc845" '
-        f'stroke="{INK}" stroke-width="5"/>'
-        f'<text x="{left + wide / 2:.0f}" y="{top + 41:.0f}" text-anchor="middle" font-size="36" '
-        f'font-weight="700" fill="{INK}">We meet</text>'
-        f'<circle cx="{x:.0f}" cy="{y:.0f}" r="13" fill="{INK}"/>'
-    )
-
-
-def _scale_bar(sheet):
-    """A round number of metres, at most a quarter of the width."""
-    metres = max((m for m in BARS if m * sheet.scale < WIDTH / 4), default=BARS[0])
-    long, y = metres * sheet.scale, HEIGHT - 46
-    words = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
-    back = 24 + ceil(long) + 40 + 19 * len(words)
-    return (
-        f'<rect x="16" y="{y - 44}" width="{back}" height="74" fill="#ffffff" fill-opacity="0.9"/>'
-        f'<path d="M40 {y - 14}v28M40 {y}H{40 + long:.0f}M{40 + long:.0f} {y - 14}v28" '
-        f'stroke="{INK}" stroke-width="6" fill="none"/>'
-        f'<text x="{58 + long:.0f}" y="{y + 12}" font-size="36" fill="{INK}">{words}</text>'
-    )
-
-
-def _north():
-    x = WIDTH - 70
-    return (
-        f'<rect x="{x - 44}" y="16" width="88" height="136" fill="#ffffff" fill-opacity="0.9"/>'
-        f'<path d="M{x} 28l26 66l-26 -16l-26 16z" fill="{INK}"/>'
-        f'<text x="{x}" y="140" text-anchor="middle" font-size="40" font-weight="700" '
-        f'fill="{INK}">N</text>'
-    )

@@ -1,0 +1,1 @@
+"""A route walked again: on another day, or at dusk."""
