@@ -54,7 +54,9 @@ def speaking_browser(browser):
 def test_every_screen_fits_has_large_targets_and_is_open_to_everyone(phone_page, walk, axe_phone):
     page = phone_page
     page.set_viewport_size({"width": 360, "height": 780})
-    page.goto(f"/w/{walk.join_code}")
+    for address in ("/w/", f"/w/{walk.join_code}"):
+        page.goto(address)
+        axe_phone(page)
     page.get_by_role("button", name="Join the walk").wait_for()
     assert page.evaluate(SIZES) == []
     join(page, walk.join_code)
@@ -74,10 +76,12 @@ def test_every_screen_fits_has_large_targets_and_is_open_to_everyone(phone_page,
     page.get_by_role("button", name="Graffiti").click()
     page.get_by_text("More (you need not)").click()
     assert page.evaluate(SIZES) == []
+    axe_phone(page)
     page.get_by_role("link", name="Change the place").click()
     for way in ("Where I stand now", "Between two stops", "In a street", "On a map"):
         page.get_by_label(way).check()
         assert page.evaluate(SIZES) == [], way
+        axe_phone(page)
 
 
 def test_at_twice_the_text_size_nothing_is_cut_off_or_covered(phone_page, walk):
