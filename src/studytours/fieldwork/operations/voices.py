@@ -11,7 +11,9 @@ from ..refusals import OtherBytes, TooLarge
 MOST_BYTES = 10 * 1024 * 1024
 ENDINGS = {"audio/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a"}
 # MP4 holds pictures too (HEIC, in core/photos.py): only brands that hold sound.
-MP4_BRANDS = {b"M4A ", b"mp41", b"mp42", b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"dash"}
+MP4_BRANDS = {
+    b"M4A ", b"avc1", b"dash", b"iso2", b"iso4", b"iso5", b"iso6", b"isom", b"mp41", b"mp42",
+}  # fmt: skip
 
 
 def sniff_voice(head):
