@@ -99,18 +99,19 @@ def test_a_note_is_made_with_the_keyboard_alone_and_without_a_map(phone_page, wa
     page = phone_page
     join(page, walk.join_code)
 
-    def press(name):
-        """Tab to what has this name, and press it."""
+    def press(name, leads_to):
+        """Tab to what has this name, press it, and wait for the screen it leads to."""
         for _ in range(60):
             page.keyboard.press("Tab")
-            at = page.evaluate("document.activeElement.closest('label, *').textContent")
-            if name in at:
-                return page.keyboard.press("Enter")
+            if name in page.evaluate("document.activeElement.textContent"):
+                page.keyboard.press("Enter")
+                return page.locator("h1:focus", has_text=leads_to).wait_for()
         raise AssertionError(f"{name} cannot be reached")
 
-    for name in ("Tell us what you see", "An idea", "Park, play", "Change the place"):
-        press(name)
-        page.wait_for_timeout(200)
+    press("Tell us what you see", "What do you want to tell us?")
+    press("An idea", "What is it about?")
+    press("Park, play", "What is your idea?")
+    press("Change the place", "Where is it?")
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.type") == "radio":
@@ -121,9 +122,9 @@ def test_a_note_is_made_with_the_keyboard_alone_and_without_a_map(phone_page, wa
     page.keyboard.type("14 Mill Lane")
     page.keyboard.press("Tab")
     page.keyboard.type("the chip shop")
-    press("Use this place")
+    press("Use this place", "What is your idea?")
     page.get_by_text("Mill Lane, near the chip shop").wait_for()
-    press("Save")
+    press("Save", "Saved on this phone")
     sent(page)
     assert Observation.objects.get().place == {"street": "Mill Lane", "near": "the chip shop"}
 
@@ -140,6 +141,18 @@ def test_a_photo_comes_first_and_what_it_shows_after(phone_page, walk):
     save(page)
     note = Observation.objects.get()
     assert note.kind == "good" and Photo.objects.get().observation == note.pk
+
+
+def test_a_check_of_a_gate_that_is_gone_is_in_its_log_and_to_be_decided(phone_page, walk):
+    page = phone_page
+    join(page, walk.join_code)
+    page.get_by_role("link", name="Check: Alley gates").click()
+    page.get_by_role("button", name="It is not there any more").click()
+    page.get_by_label("Very poor").check()
+    save(page)
+    check = walk.stops.first().measures.get().checks.get()
+    assert (check.works, check.condition) == ("broken", "very_poor")
+    assert Finding.objects.get().title == "It is not there any more."
 
 
 def test_how_the_area_is_before_and_about_you_apart_from_it(phone_page, walk):
