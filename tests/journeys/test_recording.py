@@ -332,6 +332,21 @@ def test_three_languages_from_the_first_screen_on_without_signal_too(
     assert "pl" not in json.loads(bytes(note.body))
 
 
+def test_an_iphone_is_told_of_the_home_screen_and_goes_on_from_there(browser, live_server, walk):
+    iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
+    context = browser.new_context(base_url=live_server.url, user_agent=iphone)
+    page = context.new_page()
+    page.goto(f"/w/{walk.join_code}")
+    page.get_by_text("On an iPhone or iPad").click()
+    page.get_by_text("“Add to Home Screen”").wait_for()
+    context.add_init_script("Object.defineProperty(navigator, 'standalone', {value: true})")
+    join(page, walk.join_code)
+    page.goto(f"/w/{walk.join_code}")  # as the home screen opens it the next day
+    page.wait_for_url("**/walk/")
+    page.get_by_role("button", name="Tell us what you see").wait_for()
+    context.close()
+
+
 def test_leaving_forgets_and_another_walk_on_the_same_phone_comes_back(phone_page, walk):
     page = phone_page
     join(page, walk.join_code)
