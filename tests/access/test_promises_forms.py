@@ -25,6 +25,7 @@ HARMLESS = {
     "desk_area_change": "a change",
     "desk_category": "a change",
     "desk_stop": "a change",
+    "desk_summary": "a change",
     # The second time finds it done: the operation says so, or gives what the first one made.
     "desk_partners_usual": "those that are there stay",
     "desk_queue_take_up": "in the order already",
