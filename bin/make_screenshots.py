@@ -4,6 +4,7 @@ Starts its own server on a free port with an empty home, so that the pictures sh
 newcomer sees, and stops it at the end.
 """
 
+import json
 import os
 import re
 import socket
@@ -19,6 +20,10 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs/pictures"
 WIDTHS = {"desktop": (1280, 860), "phone": (390, 844)}
+PHONE = {
+    "stops": "stops", "tell": "tell", "feeling": "feeling", "area": "area/before",
+    "shop": "shop", "private": "private", "home": "",
+}  # fmt: skip
 ARGUMENTS = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--no-first-run", "--disable-quic", "--lang=en-GB",
@@ -58,6 +63,15 @@ def link(page, start, pattern):
     return re.search(rf'href="({pattern})"', page.content()).group(1)
 
 
+def open_code(home):
+    """The join code of the demonstration's open walk."""
+    command = [sys.executable, "-m", "studytours", "demo", "--json"]
+    answer = subprocess.run(
+        command, env={**os.environ, "STUDYTOURS_HOME": home}, check=True, capture_output=True
+    )
+    return json.loads(answer.stdout)["join_code"]
+
+
 def take(page, name, width, path):
     page.goto(path)
     page.wait_for_load_state("networkidle")
@@ -69,6 +83,34 @@ def take(page, name, width, path):
     page.evaluate("scrollTo(0, 0)")
     page.wait_for_timeout(2000)  # tiles are painted after the map says it is ready
     page.screenshot(path=OUT / f"{name}-{width}.png")
+
+
+def walk_with_a_phone(context, address):
+    """The phone's screens, by the code of the walk that is open now."""
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Join the walk").wait_for()
+    page.screenshot(path=OUT / "phone-join.png")
+    page.get_by_role("button", name="Join the walk").click()
+    page.get_by_text("This works without signal").wait_for()
+    for name, path in PHONE.items():
+        page.goto(f"/walk/#/{path}")
+        page.locator("h1:focus").wait_for()
+        page.screenshot(path=OUT / f"phone-{name}.png")
+    page.goto("/walk/#/tell")
+    page.get_by_role("button", name="A problem").click()
+    page.screenshot(path=OUT / "phone-category.png")
+    page.get_by_role("button", name="Poor or broken lighting").click()
+    page.get_by_label("In your own words").fill("Two of three lamps are out.")
+    page.screenshot(path=OUT / "phone-words.png")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Sent and received").wait_for()
+    page.screenshot(path=OUT / "phone-saved.png")
+    page.goto("/walk/#/language")
+    page.get_by_label("Polski").check()
+    page.goto("/walk/#/notes")
+    page.locator("h1:focus").wait_for()
+    page.screenshot(path=OUT / "phone-polish.png")
 
 
 def main():
@@ -105,6 +147,11 @@ def main():
                 take(page, "debrief", width, f"{debrief}debrief/")
                 take(page, "today", width, "/desk/")
                 context.close()
+            context = browser.new_context(
+                base_url=f"http://127.0.0.1:{port}", viewport={"width": 390, "height": 844},
+                has_touch=True, is_mobile=True, locale="en-GB",
+            )  # fmt: skip
+            walk_with_a_phone(context, f"/w/{open_code(home)}")
             browser.close()
         finally:
             server.terminate()

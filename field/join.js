@@ -20,9 +20,11 @@ function say(why) {
 const isIphone = /iPhone|iPad/.test(navigator.userAgent) || (navigator.platform === "MacIntel" && navigator.maxTouchPoints > 1);
 if (isIphone && !navigator.standalone) document.getElementById("iphone").hidden = false;
 
+const joinedBefore = async (code) => (await store.tours()).find((tour) => tour.code === code && !tour.must_join);
+
 async function join(code) {
   await store.setSetting("language", form.dataset.lang);
-  const known = (await store.tours()).find((tour) => tour.code === code && !tour.must_join);
+  const known = await joinedBefore(code);
   if (known) {
     await store.setSetting("tour", known.id);
     return;
@@ -54,6 +56,8 @@ if (!window.isSecureContext || !window.indexedDB) {
   form.querySelector("button").disabled = true;
   say(t("join.old_browser"));
 } else {
+  // The home screen opens this page each time: after the first, go on to the walk.
+  if (navigator.standalone && (await joinedBefore(form.dataset.code))) location.replace("/walk/");
   // Begin to fetch the app while the person reads. Whether it worked shows on the next page.
   navigator.serviceWorker?.register("/walk/worker.js", { scope: "/walk/" }).catch(() => {});
 }

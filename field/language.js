@@ -18,11 +18,10 @@ async function load(language) {
 
 /** Use a language from now on; English where it is not known or has not come through. */
 export async function speak(wanted, read = load) {
-  english = await read("en");
-  keyOf = new Map(Object.entries(english.words).map(([key, text]) => [text, key]));
   code = wanted in LANGUAGES ? wanted : "en";
-  own = code === "en" ? english : await read(code).catch(() => null);
+  [english, own] = await Promise.all([read("en"), code !== "en" && read(code).catch(() => null)]);
   if (!own) [own, code] = [english, "en"];
+  keyOf = new Map(Object.entries(english.words).map(([key, text]) => [text, key]));
   if (globalThis.document) document.documentElement.lang = code === "en" ? "en-GB" : code;
 }
 

@@ -1,8 +1,9 @@
 // A spoken note: at most three minutes, kept like a photo. Whoever cannot or may not record writes.
 
 export const LONGEST_SECONDS = 180;
-// Safari records MP4, the others WebM or Ogg. Low rates: speech stays clear, the file small.
-const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
+// AAC in MP4 first: every desk plays it, and Safari records nothing else before 18.4. Low rates:
+// speech stays clear, the file small.
+const KINDS = ["audio/mp4;codecs=mp4a.40.2", "audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 const BITS_PER_SECOND = 32_000;
 
 export const isVoice = ({ content_type }) => content_type.startsWith("audio/");

@@ -21,7 +21,7 @@ export async function finish(app) {
   const asks = app.pack?.questions && !(await hasAnswered(app, "after"));
   return {
     title: title(), back: "#/", live: draw,
-    body: [part, asks && row(hasContent(app.draft) ? "#/unfinished" : "#/area/after", t("area.after"), { sign: "star", hint: t("area.two_minutes") })],
+    body: [asks && row(hasContent(app.draft) ? "#/unfinished" : "#/area/after", t("area.after"), { sign: "star", hint: t("area.two_minutes") }), part],
   };
 }
 

@@ -4,8 +4,11 @@ import { checkbox, choice, h, icon, notice, radios, row, saveButton, textBox } f
 import { allowsPhotos, placeInWords } from "../note.js";
 import { stopsOf } from "../tour.js";
 import { roomLeft } from "../camera.js";
-import { said, t } from "../language.js";
+import { language, said, t } from "../language.js";
 import { photoPart, voicePart } from "./attachments.js";
+
+// The desk reads it, so it is English whatever the phone speaks.
+const GONE = "It is not there any more.";
 
 /** Does the measure work? One tap. */
 export function works(app, ref) {
@@ -15,13 +18,26 @@ export function works(app, ref) {
     app.begin({ kind: "measure_check", measure: ref, works: code });
     app.go("#/words");
   };
+  const gone = () => {
+    app.begin({ kind: "measure_check", measure: ref, works: "broken", words: GONE });
+    app.go("#/words");
+  };
   const signs = { works: "circle-check", sometimes: "clock", broken: "circle-x", worse: "trending-down", unknown: "help" };
   const facts = [measure.place, measure.installed && t("works.since", { when: measure.installed }), measure.owner].filter(Boolean);
   return {
     over: measure.name, title: t("works.title"), back: "#/",
-    body: [facts.length > 0 && h("p", { class: "hint" }, facts.join(" · ")),
-      h("div", { class: "rows" }, app.pack.works.map(({ code, label }) => choice(said(label), pick(code), { sign: signs[code] })))],
+    body: [facts.length > 0 && h("p", { class: "hint" }, facts.join(" · ")), lastCheck(app, measure),
+      h("div", { class: "rows" },
+        app.pack.works.map(({ code, label }) => choice(said(label), pick(code), { sign: signs[code] })),
+        choice(t("works.gone"), gone, { sign: "trash" }))],
   };
+}
+
+function lastCheck({ pack }, { last_check }) {
+  const found = last_check && pack.works.find(({ code }) => code === last_check.works);
+  if (!found) return null;
+  const when = new Date(last_check.at).toLocaleDateString(language(), { month: "long", year: "numeric" });
+  return h("p", { class: "hint" }, t("works.last", { when, what: said(found.label) }));
 }
 
 export async function words(app) {

@@ -34,6 +34,7 @@ HARMLESS = {
     "desk_tour_route": "the second proposal replaces the first",
     "desk_route_use": "the proposal is gone, which is said",
     "desk_route_drop": "dropped already",
+    "desk_summary": "a change",
     # The second time finds it done: the operation says so, or gives what the first one made.
     "desk_contact_remove": "gone already",
     "desk_partners_usual": "those that are there stay",

@@ -237,3 +237,13 @@ def test_the_number_of_queries_does_not_grow(
         world.finding(f"Undecided {number}")
     assert Finding.objects.count() == 28
     assert queries() == few
+
+
+def test_those_who_only_agreed_are_counted_among_those_who_saw_it(world):
+    finding = world.finding()
+    for _ in range(2):
+        fieldwork.desk_observation(
+            world.tour, kind="experience", words="", me_too=str(finding.observation_id),
+            by=world.leader, now=NOW,
+        )  # fmt: skip
+    assert debrief_of(world.tour).card(finding.ref).seen_by == 3

@@ -22,9 +22,9 @@ def test_nothing_comes_from_elsewhere_and_nobody_frames_us(db, client, page):
     assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
-def test_phones_may_use_camera_and_place_of_our_own_pages(db, client):
+def test_phones_may_use_camera_place_and_microphone_of_our_own_pages(db, client):
     said = client.get("/healthz").headers["Permissions-Policy"]
-    assert said == "camera=(self), geolocation=(self)"
+    assert said == "camera=(self), geolocation=(self), microphone=(self)"
 
 
 def test_a_form_without_its_secret_gets_a_page_and_not_a_stack_of_code(db):

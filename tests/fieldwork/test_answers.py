@@ -191,6 +191,12 @@ def test_a_private_note_is_no_finding_and_in_no_list_but_the_coordinators(client
     assert "neighbour" in page and CONTACT in page
 
 
+def test_the_tours_page_says_how_much_is_to_read(client, walk, told, visit):
+    client.force_login(walk.cora)
+    page = client.get(f"/desk/tours/{walk.tour.slug}/").content.decode()
+    assert "1 to read" in page and "1 without a summary" in page
+
+
 def test_an_empty_note_field_keeps_it_private_all_the_same(walk, phone):
     kept(phone.send(note(kind="experience", words="Psst", note={})))
     assert not Finding.objects.exists() and len(queries.private_notes(walk.tour)) == 1

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from studytours.fieldwork.api import api
 from studytours.fieldwork.models import Category
-from studytours.measures.operations import register_measure
+from studytours.measures.operations import record_check, register_measure
 from studytours.tours import operations as tours
+
+from .conftest import NOON
 
 SPEC = Path(__file__).parents[2] / "docs/reference/field-openapi.json"
 
@@ -34,6 +36,14 @@ def test_the_pack_holds_what_a_phone_needs_without_signal(walk, phone):
     assert pack["tour"]["slug"] == walk.tour.slug and len(pack["tour"]["bounds"]) == 4
     assert pack["outline"]["type"] == "Polygon"
     assert {"streets", "places", "kinds", "works", "conditions", "feelings", "words"} <= set(pack)
+
+
+def test_the_pack_tells_what_the_last_check_of_a_measure_said(walk, phone):
+    assert pack_of(phone).json()["measures"][0]["last_check"] is None
+    for works in ("works", "broken"):
+        record_check(walk.gate, works=works, by_whom="Greatwell", by=walk.cora, now=NOON)
+    last = pack_of(phone).json()["measures"][0]["last_check"]
+    assert last == {"at": NOON.isoformat(), "works": "broken"}
 
 
 def test_the_pack_names_no_key_holder_and_no_other_walker(walk, phone):

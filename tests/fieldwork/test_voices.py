@@ -89,7 +89,9 @@ def test_an_analyst_another_leader_and_the_public_hear_nothing(client, walk, spo
     assert "<audio" not in page
 
 
-def test_a_voice_goes_with_the_names_and_its_file_too(walk, phone, spoken):
+def test_a_voice_goes_with_the_names_and_its_file_too(
+    walk, phone, spoken, django_capture_on_commit_callbacks
+):
     other = make_another(walk)
     phone_there = make_phone(other.tour)
     phone_there.send_photo(OGG, content_type="audio/ogg")
@@ -97,6 +99,7 @@ def test_a_voice_goes_with_the_names_and_its_file_too(walk, phone, spoken):
     walk.tour.save()
     voice = Voice.objects.get(pk=spoken[1])
     storage, name = voice.original.storage, voice.original.name
-    forget_walkers(now=NOON)
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_walkers(now=NOON)
     assert not storage.exists(name)
     assert [one.tour for one in Voice.objects.all()] == [other.tour]

@@ -249,29 +249,6 @@ def test_a_new_version_waits_until_nothing_is_unsent(phone_page, walk, no_proble
         page.get_by_text("Sent and received").wait_for()
 
 
-def test_every_screen_is_open_to_everyone(phone_page, walk, axe_phone):
-    page = phone_page
-    page.goto("/w/")
-    axe_phone(page)
-    join(page, walk.join_code)
-    stop = walk.stops.first()
-    page.get_by_role("heading", name=stop.name).wait_for()
-    for screen in ("stops", "tell", "feeling", "measures", "notes", "finish", "tours"):
-        page.goto(f"/walk/#/{screen}")
-        page.locator("h1:focus").wait_for()
-        axe_phone(page)
-    page.goto("/walk/#/tell")
-    page.get_by_role("button", name="A problem").click()
-    axe_phone(page)
-    page.get_by_role("button", name="Poor or broken lighting").click()
-    page.get_by_text("More (you need not)").click()
-    axe_phone(page)
-    page.get_by_role("link", name="Change the place").click()
-    for way in ("Where I stand now", "Between two stops", "In a street"):
-        page.get_by_label(way).check()
-        axe_phone(page)
-
-
 def test_an_ended_code_says_what_to_do(phone_page, walk, no_problems, axe_phone):
     with no_problems.expected():
         assert phone_page.goto("/w/NEVER1").status == 404

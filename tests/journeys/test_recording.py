@@ -54,7 +54,9 @@ def speaking_browser(browser):
 def test_every_screen_fits_has_large_targets_and_is_open_to_everyone(phone_page, walk, axe_phone):
     page = phone_page
     page.set_viewport_size({"width": 360, "height": 780})
-    page.goto(f"/w/{walk.join_code}")
+    for address in ("/w/", f"/w/{walk.join_code}"):
+        page.goto(address)
+        axe_phone(page)
     page.get_by_role("button", name="Join the walk").wait_for()
     assert page.evaluate(SIZES) == []
     join(page, walk.join_code)
@@ -74,10 +76,12 @@ def test_every_screen_fits_has_large_targets_and_is_open_to_everyone(phone_page,
     page.get_by_role("button", name="Graffiti").click()
     page.get_by_text("More (you need not)").click()
     assert page.evaluate(SIZES) == []
+    axe_phone(page)
     page.get_by_role("link", name="Change the place").click()
     for way in ("Where I stand now", "Between two stops", "In a street", "On a map"):
         page.get_by_label(way).check()
         assert page.evaluate(SIZES) == [], way
+        axe_phone(page)
 
 
 def test_at_twice_the_text_size_nothing_is_cut_off_or_covered(phone_page, walk):
@@ -95,18 +99,19 @@ def test_a_note_is_made_with_the_keyboard_alone_and_without_a_map(phone_page, wa
     page = phone_page
     join(page, walk.join_code)
 
-    def press(name):
-        """Tab to what has this name, and press it."""
+    def press(name, leads_to):
+        """Tab to what has this name, press it, and wait for the screen it leads to."""
         for _ in range(60):
             page.keyboard.press("Tab")
-            at = page.evaluate("document.activeElement.closest('label, *').textContent")
-            if name in at:
-                return page.keyboard.press("Enter")
+            if name in page.evaluate("document.activeElement.textContent"):
+                page.keyboard.press("Enter")
+                return page.locator("h1:focus", has_text=leads_to).wait_for()
         raise AssertionError(f"{name} cannot be reached")
 
-    for name in ("Tell us what you see", "An idea", "Park, play", "Change the place"):
-        press(name)
-        page.wait_for_timeout(200)
+    press("Tell us what you see", "What do you want to tell us?")
+    press("An idea", "What is it about?")
+    press("Park, play", "What is your idea?")
+    press("Change the place", "Where is it?")
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.type") == "radio":
@@ -117,9 +122,9 @@ def test_a_note_is_made_with_the_keyboard_alone_and_without_a_map(phone_page, wa
     page.keyboard.type("14 Mill Lane")
     page.keyboard.press("Tab")
     page.keyboard.type("the chip shop")
-    press("Use this place")
+    press("Use this place", "What is your idea?")
     page.get_by_text("Mill Lane, near the chip shop").wait_for()
-    press("Save")
+    press("Save", "Saved on this phone")
     sent(page)
     assert Observation.objects.get().place == {"street": "Mill Lane", "near": "the chip shop"}
 
@@ -136,6 +141,18 @@ def test_a_photo_comes_first_and_what_it_shows_after(phone_page, walk):
     save(page)
     note = Observation.objects.get()
     assert note.kind == "good" and Photo.objects.get().observation == note.pk
+
+
+def test_a_check_of_a_gate_that_is_gone_is_in_its_log_and_to_be_decided(phone_page, walk):
+    page = phone_page
+    join(page, walk.join_code)
+    page.get_by_role("link", name="Check: Alley gates").click()
+    page.get_by_role("button", name="It is not there any more").click()
+    page.get_by_label("Very poor").check()
+    save(page)
+    check = walk.stops.first().measures.get().checks.get()
+    assert (check.works, check.condition) == ("broken", "very_poor")
+    assert Finding.objects.get().title == "It is not there any more."
 
 
 def test_how_the_area_is_before_and_about_you_apart_from_it(phone_page, walk):
@@ -313,6 +330,21 @@ def test_three_languages_from_the_first_screen_on_without_signal_too(
     note = Observation.objects.get()
     assert (note.kind, note.category_id, note.words) == ("idea", "LIT", "Lampa")
     assert "pl" not in json.loads(bytes(note.body))
+
+
+def test_an_iphone_is_told_of_the_home_screen_and_goes_on_from_there(browser, live_server, walk):
+    iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
+    context = browser.new_context(base_url=live_server.url, user_agent=iphone)
+    page = context.new_page()
+    page.goto(f"/w/{walk.join_code}")
+    page.get_by_text("On an iPhone or iPad").click()
+    page.get_by_text("“Add to Home Screen”").wait_for()
+    context.add_init_script("Object.defineProperty(navigator, 'standalone', {value: true})")
+    join(page, walk.join_code)
+    page.goto(f"/w/{walk.join_code}")  # as the home screen opens it the next day
+    page.wait_for_url("**/walk/")
+    page.get_by_role("button", name="Tell us what you see").wait_for()
+    context.close()
 
 
 def test_leaving_forgets_and_another_walk_on_the_same_phone_comes_back(phone_page, walk):

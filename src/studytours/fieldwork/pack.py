@@ -2,7 +2,8 @@
 
 from studytours.core import photos
 from studytours.core.geometry import to_geojson
-from studytours.measures.models import Condition, Measure, Works
+from studytours.measures.models import Condition, Works
+from studytours.measures.queries import measures_with_last_check
 from studytours.partners.queries import get_office
 from studytours.streets.queries import find_places, streets_geojson
 from studytours.tours.route import line_of
@@ -126,7 +127,7 @@ def _route(tour, stops):
 def _measures(tour, stops):
     """The standing public measures of the area and of the stops, once each."""
     at_stops = {measure.pk for stop in stops for measure in stop.measures.all()}
-    standing = Measure.objects.select_related("owner").filter(removed_on=None, is_public=True)
+    standing = measures_with_last_check().filter(removed_on=None, is_public=True)
     return standing.filter(area=tour.area) | standing.filter(pk__in=at_stops)
 
 
@@ -143,7 +144,15 @@ def _measure(measure):
         "lon": measure.lon,
         "installed": measure.installed_from,
         "owner": measure.owner.name if measure.owner else "",
+        "last_check": _last_check(measure),
     }
+
+
+def _last_check(measure):
+    """What the log said last, for whoever looks at it now; None when nobody has looked."""
+    if measure.last_checked_at is None:
+        return None
+    return {"at": measure.last_checked_at.isoformat(), "works": measure.last_works}
 
 
 def _category(category):

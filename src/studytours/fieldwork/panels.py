@@ -7,12 +7,18 @@ from studytours.core.panels import panel
 from .loaders import sees_private
 from .paper.sheet import sheet_of
 from .queries import by_stop, counts, phones, still_to_send
+from .questions.queries import to_read
 
 
 @panel("desk_tour", order=30)
 def walk(request, tour):
     """How many joined and what came in, with the ways to it."""
-    context = {"tour": tour, "counts": counts(tour), "private": sees_private(request.user, tour)}
+    context = {
+        "tour": tour,
+        "counts": counts(tour),
+        "to_read": to_read(tour),
+        "private": sees_private(request.user, tour),
+    }
     return render_to_string("fieldwork/panel_tour.html", context, request)
 
 

@@ -16,7 +16,6 @@ from .findings import (
 from .forgetting import forget_walkers
 from .importing import SavedFileReport, import_saved_file
 from .joining import join, note_contact, nudge_device, tidy_code, tour_by_code, withdraw_device
-from .joining import join, note_contact, tidy_code, tour_by_code, withdraw_device
 from .paper import type_in_rows
 from .photos import accept_photo, make_picture, publish_photo, unpublish_photo
 from .records import Receipt, accept_observation, desk_observation

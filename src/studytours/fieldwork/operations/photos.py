@@ -52,15 +52,11 @@ def _take(tour, uuid, observation, content_type, digest, arrived, device, now):
     if known := known_attachment(uuid):
         return same_or_refused(known, tour, sha256)
     if sniff_voice(arrived.head):
-        if not take_voice(
-            tour,
-            uuid,
-            observation=observation,
-            sha256=sha256,
-            arrived=arrived,
-            device=device,
+        is_new = take_voice(
+            tour, uuid, observation=observation, sha256=sha256, arrived=arrived, device=device,
             now=now,
-        ):
+        )  # fmt: skip
+        if not is_new:
             return same_or_refused(known_attachment(uuid), tour, sha256)
         return Receipt(uuid, sha256, now, True)
     try:

@@ -1,5 +1,7 @@
 """Spoken notes: kept as they came, heard at the desk, deleted with the walkers' names."""
 
+from functools import partial
+
 from django.db import IntegrityError, transaction
 
 from studytours.core.operations import record
@@ -11,7 +13,9 @@ from ..refusals import OtherBytes, TooLarge
 MOST_BYTES = 10 * 1024 * 1024
 ENDINGS = {"audio/webm": "webm", "audio/ogg": "ogg", "audio/mp4": "m4a"}
 # MP4 holds pictures too (HEIC, in core/photos.py): only brands that hold sound.
-MP4_BRANDS = {b"M4A ", b"mp41", b"mp42", b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"dash"}
+MP4_BRANDS = {
+    b"M4A ", b"avc1", b"dash", b"iso2", b"iso4", b"iso5", b"iso6", b"isom", b"mp41", b"mp42",
+}  # fmt: skip
 
 
 def sniff_voice(head):
@@ -29,7 +33,7 @@ def known_attachment(uuid):
 
 
 def take_voice(tour, uuid, *, observation, sha256, arrived, device, now):
-    """Write a spoken note whose bytes are whole; None when another of this name came first."""
+    """Keep a spoken note whose bytes are whole; False when one of this name came at this moment."""
     if Photo.objects.filter(uuid=uuid).exists():
         raise OtherBytes("Something else was already sent under this name. It was not changed.")
     if arrived.size > MOST_BYTES:
@@ -49,15 +53,15 @@ def take_voice(tour, uuid, *, observation, sha256, arrived, device, now):
             )  # fmt: skip
     except IntegrityError:
         voice.original.storage.delete(voice.original.name)
-        return None
-    return voice
+        return False
+    return True
 
 
+@transaction.atomic
 def forget_voices(*, now=None):
     """Delete the spoken notes of tours that are long over: a voice tells who speaks."""
-    voices = list(Voice.objects.filter(tour__in=tours_to_forget(now)))
-    for voice in voices:
-        name, storage = voice.original.name, voice.original.storage
-        voice.delete()
-        storage.delete(name)
-    return len(voices)
+    voices = Voice.objects.filter(tour__in=tours_to_forget(now))
+    files = [voice.original for voice in voices]
+    voices.delete()
+    for file in files:
+        transaction.on_commit(partial(file.storage.delete, file.name))

@@ -71,7 +71,7 @@ class NoteForm(forms.Form):
         help_text="Please do not write who did it: for that, call 101 or Crimestoppers.",
     )  # fmt: skip
     contact = forms.CharField(
-        label="How can we reach you? (only if you want an answer)", max_length=200, required=False,
+        label="How can we reach you, if you want an answer?", max_length=200, required=False,
         help_text="An e-mail address or a phone number. We delete it 30 days after we report back.",
     )  # fmt: skip
     # Only scripts fill it in.

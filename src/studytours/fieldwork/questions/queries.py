@@ -130,6 +130,14 @@ def private_notes(tour):
     return [(record, voices[record.pk]) for record in records]
 
 
+def to_read(tour):
+    """{"visits", "notes"}: how many the coordinator has neither summed up nor taken up yet."""
+    return {
+        "visits": answered(tour, Form.SHOP).filter(public_summary=None).count(),
+        "notes": answered(tour, Form.NOTE).filter(finding=None).count(),
+    }
+
+
 def voices_of(observations):
     """{uuid: [Voice]} for records of one tour."""
     found = defaultdict(list)
