@@ -13,7 +13,7 @@ from ..loaders import get_tour, see_tours, stops_of
 from ..rules import may
 from .assessment import rows_for
 from .forms import MeetingForm, OfficeScriptForm, SignForm, hazard_forms, rows_of
-from .queries import crime_here, earlier_walks, measures_here
+from .queries import crime_here, measures_here
 from .signing import signing_of
 from .template import office_words, script_of
 
@@ -27,7 +27,6 @@ def desk_tour_before(request, slug):
         "light": light_of(tour),
         "script": script_of(tour),
         "signing": signing_of(tour),
-        "walks": earlier_walks(tour),
         "measures": measures_here(tour),
         "crime": crime_here(tour.area),
         "may_write": request.user.role != Role.ANALYST and may(tour, "change the words"),
