@@ -5,8 +5,10 @@ import os
 import random
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from .harness import picture
@@ -21,8 +23,8 @@ JOIN = """async (code) => {
   const { Api } = await import("/static/field/sync.js");
   const { Store } = await import("/static/field/store.js");
   const { joined } = await import("/static/field/tour.js");
-  const answer = await new Api().join(code, "", "");
-  if (answer.token) await joined(new Store(), answer, code);
+  const answer = await new Api().join(code, "", "").catch(() => null); // tried again
+  if (answer?.token) await joined(new Store(), answer, code);
 }"""
 SAVE = """async ({ words, tail, picture }) => {
   const { Store } = await import("/static/field/store.js");
@@ -65,9 +67,10 @@ class Phone:
 
     def join(self):
         """Press again, as the page asks to, when the server was not there."""
-        for _ in range(30):
-            self.page.get_by_role("button", name="Join the walk").click()
-            self.page.locator("#problem:not([hidden]), #top").first.wait_for(state="attached")
+        for _ in range(60):
+            with suppress(PlaywrightError):  # it may be going on to the app just now
+                self.page.get_by_role("button", name="Join the walk").click(timeout=1000)
+            self.page.wait_for_timeout(500)
             if "/walk/" in self.page.url:
                 return
         raise TimeoutError("The browser could not join.")

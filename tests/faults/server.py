@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -75,5 +76,9 @@ class Server:
 
     def stop(self):
         if self.process and self.process.poll() is None:
+            family = self.family()
             self.process.terminate()
             self.process.wait(40)
+            for pid in family:  # one that was told to stop while it was still starting
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)

@@ -1,14 +1,16 @@
 """Many phones, and one phone twice, at the same moment."""
 
 import uuid
+from functools import partial
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from tests.threads import all_at_once
 
 from studytours.fieldwork.models import Device, Finding, Observation, Photo
 
-from .conftest import jpeg, make_phone, make_walk, note
+from .conftest import Phone, jpeg, make_phone, make_walk, note
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,6 +51,25 @@ def test_the_same_photo_sent_four_times_at_once_is_one_photo_and_one_file():
     photo = Photo.objects.get()
     originals = [path for path in (settings.HOME / "media/originals").rglob("*") if path.is_file()]
     assert [path.name for path in originals] == [photo.original.name.rsplit("/", 1)[1]]
+
+
+def test_twenty_phones_behind_one_address_join_and_send_at_once():
+    """Some of them mistype the code first; nobody is kept out for that."""
+    tour = make_walk().tour
+
+    def join_and_send(number):
+        client = Client(REMOTE_ADDR="198.51.100.7")
+        ask = partial(client.post, "/api/field/join", content_type="application/json")
+        wrong = ask({"code": "NEVER1"}).status_code if number % 4 == 0 else 404
+        token = ask({"code": tour.join_code}).json()["token"]
+        phone = Phone(token, None, client)
+        photo = phone.send_photo(jpeg()).status_code
+        return wrong, phone.send(note(words="Hello")).status_code, photo
+
+    assert all_at_once(*[partial(join_and_send, number) for number in range(20)]) == [
+        (404, 201, 201)
+    ] * 20  # fmt: skip
+    assert Device.objects.count() == Observation.objects.count() == Photo.objects.count() == 20
 
 
 def test_twenty_phones_join_and_send_at_once():

@@ -15,6 +15,7 @@ from studytours.core.errors import Refused
 from studytours.fieldwork import operations
 from studytours.fieldwork.models import Finding, Photo
 from studytours.fieldwork.queries import photos_by_finding
+from studytours.tours.models import Tour
 
 from .conftest import NOON, jpeg, make_another, make_phone, note, report
 
@@ -120,6 +121,43 @@ def test_a_photo_of_another_tour_is_refused(walk, phone):
     stranger = make_phone(make_another(walk).tour)
     phone.send_photo(jpeg(), NAME)
     assert stranger.send_photo(jpeg(), NAME).status_code == 409
+
+
+def test_a_photo_that_names_a_record_of_another_tour_shows_nothing_there(walk, phone, client):
+    other = make_another(walk)
+    make_phone(other.tour).send(note(words="Theirs"), RECORD)
+    assert phone.send_photo(jpeg(), NAME, of=RECORD).status_code == 201
+    theirs = Finding.objects.get()
+    assert photos_by_finding([theirs])[theirs.pk] == []
+    client.force_login(walk.amina)
+    page = client.get(f"/desk/tours/{walk.tour.slug}/findings/").content.decode()
+    assert "1 photo came before" in page
+
+
+@pytest.mark.parametrize("state", ["debrief", "reported", "cancelled"])
+def test_a_photo_of_a_closed_walk_is_kept(walk, phone, state):
+    Tour.objects.filter(pk=walk.tour.pk).update(state=state)
+    assert phone.send_photo(jpeg(), NAME, of=RECORD).status_code == 201
+
+
+def moving():
+    out, frames = io.BytesIO(), [Image.new("RGB", (40, 30), name) for name in ("red", "teal")]
+    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
+def large():
+    out = io.BytesIO()
+    Image.new("L", (8000, 5000)).save(out, "JPEG", quality=10)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("make", "longest"), [(moving, 40), (large, 1600)])
+def test_unusual_photos_arrive_byte_for_byte_and_are_shown(phone, make, longest):
+    data = make()
+    assert phone.send_photo(data, NAME).json()["sha256"] == hashlib.sha256(data).hexdigest()
+    photo = Photo.objects.get()
+    assert max(photo.width, photo.height) == longest and photo.problem == ""
 
 
 def test_a_photo_is_taken_once_with_a_receipt(phone):

@@ -10,7 +10,7 @@ import pytest
 
 from studytours.core.models import Event
 from studytours.fieldwork import operations
-from studytours.fieldwork.models import Finding, Observation
+from studytours.fieldwork.models import Device, Finding, Observation
 from studytours.fieldwork.refusals import OtherBytes
 from studytours.tours import operations as tours
 from studytours.tours.models import Tour
@@ -234,6 +234,26 @@ def test_any_words_are_taken_and_shown_as_words(walk, phone, client, words):
     seen = Observation.objects.get()
     if words.isprintable() and "\ud83d" not in words:
         assert seen.words == words
+
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+def test_script_in_any_field_is_shown_as_words(walk, client):
+    phone = make_phone(walk.tour, SCRIPT)
+    Device.objects.update(role=SCRIPT)
+    fields = ("category", "condition", "works", "measure", "done_now", "stop", "urgent", "dark")
+    said = dict.fromkeys((*fields, "made_up"), SCRIPT)
+    place = {"street": SCRIPT, "near": SCRIPT}
+    for kind in ("problem", "measure_check"):
+        body = note(**said | {"kind": kind, "words": SCRIPT, "place": place})
+        assert phone.send(body, **{"X-Waiting": SCRIPT, "X-Sent-At": SCRIPT}).status_code == 201
+    operations.nudge_device(phone.device, by=walk.amina, now=NOON)
+    client.force_login(walk.cora)
+    for page in ("findings", "phones", "walk", "debrief"):
+        shown = client.get(f"/desk/tours/{walk.tour.slug}/{page}/").content.decode()
+        assert "<script>alert" not in shown
+    assert "&lt;script&gt;" in client.get(f"/desk/tours/{walk.tour.slug}/phones/").content.decode()
 
 
 def test_a_place_by_stop_or_between_stops_gives_a_point(walk, phone):
