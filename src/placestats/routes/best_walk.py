@@ -14,8 +14,9 @@ from placestats.routes.shorten import shorten
 STEPS = 1000
 # So few stops are tried in every way there is.
 FEW = 11
-# Shares of the time: after the first the search ends, after the second no bound is begun.
-SEARCH, BOUND = 0.6, 0.9
+# The bound has this share of the time, and no more seconds than that; no round of it begins when
+# nine tenths are over, so that the last one ends in time.
+SHARE, AT_MOST, LAST = 0.4, 0.4, 0.9
 # A search that found nothing better for so long is over.
 PATIENCE = 500
 
@@ -86,10 +87,12 @@ def best_walk(
         stops = task.every_walk()
         return task.walk(stops, task.value[stops].sum())
     started = time.perf_counter()
-    stops = _searched(task, started + SEARCH * seconds, rng or np.random.default_rng(0))
+    stops = _searched(
+        task, started + seconds - min(SHARE * seconds, AT_MOST), rng or np.random.default_rng(0)
+    )
     most = Relaxation(task, task.value[stops].sum())
     if len(stops) < len(task.stops):
-        most.tighten(started + BOUND * seconds)
+        most.tighten(started + LAST * seconds)
     return task.walk(stops, most.most_worth)
 
 

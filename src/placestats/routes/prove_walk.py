@@ -6,7 +6,7 @@ import numpy as np
 import scipy  # its parts load at first use
 
 from placestats.routes.best_walk import Task
-from placestats.routes.relaxation import Relaxation
+from placestats.routes.relaxation import INFEASIBLE, Relaxation
 
 
 def prove_walk(
@@ -53,7 +53,7 @@ def _search(held, ends):
         bounds=scipy.optimize.Bounds(held.least[use], held.most[use]),
         options={"time_limit": max(0.1, ends - time.perf_counter()), "mip_rel_gap": 0.0},
     )
-    if answer.status == 2:  # nothing is left
+    if answer.status == INFEASIBLE:  # nothing is left
         held.bound = min(held.bound, held.wanted - held.step)
     elif answer.mip_dual_bound is not None:
         held.bound = min(held.bound, -answer.mip_dual_bound)

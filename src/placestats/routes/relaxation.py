@@ -17,6 +17,7 @@ BROKEN = 0.02
 # So many rounds that lower the bound by less than a thousandth, and it is as low as it gets.
 PATIENCE = 5
 FINE = 10**6  # capacities are whole numbers
+SOLVED, INFEASIBLE = 0, 2  # as SciPy counts
 
 
 class Relaxation:
@@ -89,9 +90,10 @@ class Relaxation:
         """Lower the bound until a moment (perf_counter), or as far as it goes."""
         slow = 0
         while not self.is_closed and time.perf_counter() < ends and slow < PATIENCE:
-            answer = self._solve()
-            if answer is None:  # nothing is left that is worth so much
+            answer = self._solve(ends - time.perf_counter())
+            if answer.status == INFEASIBLE:  # nothing is left that is worth so much
                 self.bound = min(self.bound, self.wanted - self.step)
+            if answer.status != SOLVED:  # or the time is over: the bound stays
                 return
             lower = -answer.fun
             slow = slow + 1 if self.bound - lower < 0.001 * self.bound else 0
@@ -101,13 +103,13 @@ class Relaxation:
             if not self._cut(answer.x):
                 return
 
-    def _solve(self):
-        answer = scipy.optimize.linprog(
+    def _solve(self, seconds):
+        return scipy.optimize.linprog(
             -self.gain, A_ub=scipy.sparse.csr_array(np.array(self.rows)), b_ub=self.below,
             A_eq=self.equal, b_eq=self.equal_to,
             bounds=np.column_stack([self.least, self.most]), method="highs-ds",
+            options={"time_limit": max(0.01, seconds)},
         )  # fmt: skip
-        return answer if answer.status == 0 else None
 
     def _rule_out(self, answer):
         """What is at nought, and would cost too much at one."""

@@ -91,9 +91,10 @@ def test_a_proof_that_is_under_way_is_told_and_asked_for(desk, walk):
     RoutePlan.objects.update(proof="waiting")
     page = desk.get(url("desk_tour_route", walk)).content.decode()
     assert "We go on checking" in page and url("desk_route_proof", walk) in page
-    assert desk.get(url("desk_route_proof", walk)).json() == {"waiting": True}
+    assert desk.get(url("desk_route_proof", walk)).json()["waiting"]
     RoutePlan.objects.update(proof="better")
-    assert desk.get(url("desk_route_proof", walk)).json() == {"waiting": False}
+    answer = desk.get(url("desk_route_proof", walk)).json()
+    assert answer["better"] and "found a better route" in answer["said"] and not answer["waiting"]
     assert "found a better route" in desk.get(url("desk_tour_route", walk)).content.decode()
 
 

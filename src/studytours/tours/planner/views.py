@@ -13,6 +13,7 @@ from studytours.partners.models import Role
 
 from .. import operations
 from ..loaders import get_tour, see_tours, stops_of
+from ..models import RoutePlan
 from ..queries import meeting_geojson, route_geojson, stops_geojson
 from ..rules import end_of, may
 from . import files
@@ -22,6 +23,14 @@ from .propose import fingerprint
 from .shown import shown_stops
 from .times import itinerary, light_words
 from .way import plan_of, way_of
+
+Proof = RoutePlan.Proof
+# What the page says when the check has ended.
+PROOFS = {
+    Proof.PROVEN: "No other choice of these stops is worth more within the time.",
+    Proof.BETTER: "The check found a better route than the first one.",
+    Proof.STOPPED: "We looked as long as the time allowed.",
+}
 
 
 @see_tours
@@ -66,7 +75,7 @@ def _proposed(tour, stops, plan, proposal):
     light, against = light_words(tour, legs[-1].arrives)
     return {
         "stale": proposal.made_of != fingerprint(tour, stops),
-        "waiting": plan.proof == plan.Proof.WAITING,
+        "waiting": plan.proof == Proof.WAITING, "proof": PROOFS.get(plan.proof, ""),
         "way": way, "rows": list(zip(proposal.stops, legs[:-1], strict=True)), "home": legs[-1],
         "gone": [stop for stop in stops if stop.lat and stop.pk not in {s.pk for s in shown}],
         "spare": int(proposal.spare), "light": light, "light_against": against,
@@ -79,8 +88,14 @@ def _proposed(tour, stops, plan, proposal):
 def desk_route_proof(request, slug):
     """How far the proof is, for a page that waits for it."""
     plan = plan_of(get_tour(request, slug))
-    waiting = plan is not None and plan.proof == plan.Proof.WAITING
-    return JsonResponse({"waiting": waiting})
+    proof = plan.proof if plan else Proof.NONE
+    return JsonResponse(
+        {
+            "waiting": proof == Proof.WAITING,
+            "better": proof == Proof.BETTER,
+            "said": PROOFS.get(proof, ""),
+        }
+    )
 
 
 @require_POST
