@@ -10,12 +10,15 @@ from studytours.core.operations import record
 
 from ..light import dusk_on
 from ..models import Tour
+from ..planner.way import plan_of
 from .invitations import invite
 from .locks import lock_tour
 from .plan import plan_tour
+from .route import lock_stop, wish_route
 from .stops import add_stop
 
 OF_A_TOUR = ("minutes", "meeting_point", "introduction", "leader", "step_free")
+OF_A_ROUTE = ("end_point", "avoid_steps", "prefer_lit", "light", "weights")
 OF_A_STOP = ("name", "lat", "lon", "look_at", "minutes", "look_from_here")
 DUSK_WORDS = ", at dusk"
 FULL_FIVE = 300  # seconds: people are told a time that can be remembered
@@ -39,7 +42,13 @@ def copy_tour(tour, *, starts_at, title="", invite_again=False, by=None, now=Non
     for stop in tour.stops.prefetch_related("measures"):
         standing = [measure for measure in stop.measures.all() if measure.removed_on is None]
         fields = {name: getattr(stop, name) for name in OF_A_STOP}
-        add_stop(made, **fields, measures=standing, by=by, now=now)
+        added = add_stop(made, **fields, measures=standing, by=by, now=now)
+        if stop.locked:
+            lock_stop(added, True, by=by, now=now)
+    if plan := plan_of(tour):
+        end = None if plan.end_lat is None else (plan.end_lat, plan.end_lon)
+        wishes = {name: getattr(plan, name) for name in OF_A_ROUTE}
+        wish_route(made, end=end, **wishes, by=by, now=now)
     if invite_again:
         _invite_again(tour, made, by, now)
     record(

@@ -78,7 +78,7 @@ def _length(way, stops):
 
 def _stops(tour, stops):
     directions = way_of(tour, stops).directions
-    return [
+    listed = [
         {
             "number": stop.number, "name": stop.name, "look_at": stop.look_at,
             "minutes": stop.minutes, "from_here": stop.look_from_here,
@@ -87,6 +87,7 @@ def _stops(tour, stops):
         }
         for stop in stops
     ]  # fmt: skip
+    return {"listed": listed, "to_the_end": directions.get(0, [])}
 
 
 def _emergency(tour, stops):

@@ -1,16 +1,17 @@
-"""The way as the pack draws and tells it.
-
-Where the planner follows streets, this is the one place that asks it.
-"""
+"""The way as the pack draws and tells it: that of the planner, its directions stop by stop."""
 
 from dataclasses import dataclass
 
-from ..route import line_of, route_summary
+from ..planner import directions
+from ..route import route_summary
 
 
 @dataclass(frozen=True)
 class Way:
-    """`line` is (lon, lat) points; `directions` {number of a stop: sentences that lead to it}."""
+    """`line` is (lon, lat) points; `directions` {number of a stop: sentences that lead to it}.
+
+    Those that lead from the last stop to the end stand under 0.
+    """
 
     line: tuple
     metres: int
@@ -20,5 +21,21 @@ class Way:
 
 
 def way_of(tour, stops):
-    summary = route_summary(tour, stops)
-    return Way(line_of(tour, stops), summary.metres, summary.minutes, {})
+    found = route_summary(tour, stops)
+    told = _by_stop(directions(tour)) if found.along_streets else {}
+    return Way(found.line, found.metres, found.minutes, told, found.along_streets)
+
+
+def _by_stop(lines):
+    found, leading = {}, []
+    for one in lines:
+        if one.stop:
+            found[one.stop.number], leading = leading, []
+        else:
+            leading.append(_sentence(one))
+    return found | {0: leading}
+
+
+def _sentence(direction):
+    metres = f", {direction.metres} metres" if direction.metres else ""
+    return f"{direction.text}{metres}."
