@@ -44,7 +44,7 @@ def wish_route(
 def propose_route(tour, *, by=None, now=None):
     """Find the route of most value and keep it beside the tour; a proof begins in the background.
 
-    The search takes most of a second, so it holds no lock.
+    The search takes up to a second, so it holds no lock.
     """
     refuse_unless(tour, "remove or reorder stops")
     stops = list(tour.stops.prefetch_related("measures"))

@@ -17,8 +17,8 @@ from .candidates import candidates_for
 from .proposal import Proposal, entry_of
 from .way import FAR_M, end_of_way, far_words, plan_of, spot_of, wish_of
 
-# The search takes so long at most; the proof goes on in the background.
-SECONDS = 0.8
+# The search takes so long for each candidate at most; the proof goes on in the background.
+SECONDS_EACH = 0.02
 
 
 def propose(tour, stops, *, now=None):
@@ -107,7 +107,7 @@ def _best(tour, ground, candidates):
     try:
         walk = best_walk(
             travel, value, dwell, budget=tour.minutes, start=0, end=end, required=required,
-            seconds=SECONDS,
+            seconds=SECONDS_EACH * len(candidates),
         )  # fmt: skip
     except NoWalk as why:
         raise Refused(
