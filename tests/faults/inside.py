@@ -60,6 +60,9 @@ def held():
             wrong.append(f"the bytes of note {row.uuid}")
     for row in Photo.objects.iterator():
         photos[str(row.uuid)] = {"sha256": row.sha256, "observation": str(row.observation)}
+        if not row.original.storage.exists(row.original.name):
+            wrong.append(f"no file of photo {row.uuid}")
+            continue
         with row.original.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != row.sha256:
                 wrong.append(f"the file of photo {row.uuid}")

@@ -2,11 +2,14 @@
 
 import hashlib
 import io
+import os
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage
 from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
@@ -188,6 +191,39 @@ def test_a_crash_between_file_and_row_leaves_no_row_without_a_file(phone, monkey
     assert not Photo.objects.exists() and len(files()) == 1
     assert phone.send_photo(jpeg(), NAME).status_code == 201
     assert Photo.objects.get().original.storage.exists(Photo.objects.get().original.name)
+
+
+def test_what_a_crash_left_of_a_photo_goes_after_a_day(phone, settings):
+    settings.UPLOADS.mkdir(parents=True, exist_ok=True)
+    part = settings.UPLOADS / "half.part"
+    part.write_bytes(b"half")
+    at = NOON.timestamp()
+    os.utime(part, (at, at))
+    assert operations.forget_half_photos(now=NOON + timedelta(hours=23)) == 0 and part.exists()
+    assert operations.forget_half_photos(now=NOON + timedelta(hours=25)) == 1 and not leftovers()
+
+
+def test_two_arrivals_of_a_photo_never_share_a_file(phone, monkeypatch):
+    """Storage cannot see to it: between its look and its renaming another may come. The one that
+    is taken back must not take the file of the other with it."""
+    asked, write = [], operations.photos._write
+    look = FileSystemStorage.get_available_name
+
+    def note_name(storage, name, **more):
+        asked.append(name)
+        return look(storage, name, **more)
+
+    def second_comes_between(photo, now):
+        monkeypatch.setattr(operations.photos, "_write", write)
+        assert phone.send_photo(jpeg(), NAME, of=RECORD).status_code == 201
+        write(photo, now)
+
+    monkeypatch.setattr(FileSystemStorage, "get_available_name", note_name)
+    monkeypatch.setattr(operations.photos, "_write", second_comes_between)
+    assert phone.send_photo(jpeg(), NAME, of=RECORD).status_code == 200
+    wanted = [name for name in asked if "originals" in name]
+    assert len(wanted) == len(set(wanted)) == 2
+    assert [path.name for path in originals()] == [Photo.objects.get().original.name.split("/")[-1]]
 
 
 def test_a_picture_from_an_iphone_is_shown_upright_without_its_place(phone):

@@ -13,7 +13,7 @@ from .findings import (
     take_in,
     vote,
 )
-from .forgetting import forget_walkers
+from .forgetting import forget_half_photos, forget_walkers
 from .importing import SavedFileReport, import_saved_file
 from .joining import join, note_contact, nudge_device, tidy_code, tour_by_code, withdraw_device
 from .paper import type_in_rows
@@ -31,6 +31,7 @@ __all__ = [
     "change_category",
     "decline",
     "desk_observation",
+    "forget_half_photos",
     "forget_walkers",
     "import_saved_file",
     "join",

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import secrets
 import uuid as uuids
 
 from django.core.files.base import ContentFile
@@ -67,7 +68,9 @@ def _take(tour, uuid, observation, content_type, digest, arrived, device, now):
         uuid=uuid, tour=tour, device=device, observation=observation, sha256=sha256,
         content_type=content_type[:60], bytes=arrived.size, received_at=now,
     )  # fmt: skip
-    photo.original.save(f"{uuid}.{ENDINGS[sniff(arrived.head)]}", arrived, save=False)
+    # Another name for each arrival: of two at the same moment one is taken back, with its own file.
+    name = f"{uuid}-{secrets.token_hex(4)}.{ENDINGS[sniff(arrived.head)]}"
+    photo.original.save(name, arrived, save=False)
     try:
         _write(photo, now)
     except IntegrityError:
