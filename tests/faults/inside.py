@@ -17,6 +17,7 @@ def prepare(walks):
     from django.core.management import call_command
     from django.utils import timezone
     from shapely.geometry import box
+    from tests.walks import open_walk
 
     from studytours.areas.operations import make_area
     from studytours.tours import operations as tours
@@ -34,7 +35,7 @@ def prepare(walks):
         )  # fmt: skip
         tours.add_stop(tour, name="Garages", lat=52.3036, lon=-0.7195)
         tours.open_invitations(tour)
-        tours.open_walk(tour, by=None, now=now)
+        open_walk(tour, by=None, now=now)
         tour.refresh_from_db()
         codes.append(tour.join_code)
     return {"codes": codes}

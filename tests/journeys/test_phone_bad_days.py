@@ -83,7 +83,7 @@ def test_a_full_phone_says_so_before_a_photo_is_taken(phone_page, walk, axe):  #
     assert page.locator("input[type=file]").count() == 0
     axe(page)
     page.get_by_role("button", name="Make room").click()
-    page.get_by_text("Take away something else").wait_for()
+    page.get_by_text("There was nothing that could go").wait_for()
     page.get_by_role("button", name="Save").click()  # the words fit
     sent(page, 1)
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from tests.tours.conftest import NOW, START
+from tests.walks import open_walk
 
 from studytours.core.errors import Refused
 from studytours.tours import operations
@@ -65,7 +66,7 @@ def test_the_leader_ticks_on_a_phone_and_the_report_says_how_many(client, leader
     url = reverse("desk_tour_attendance", args=[soon.slug])
     client.force_login(leader)
     assert "The walk has not begun" in client.get(url).content.decode()
-    operations.open_walk(soon)
+    open_walk(soon)
     page = client.get(url).content.decode()
     assert "Tick who is here" in page and 'value="6"' in page
     form = {f"tick_{homes.pk}": "on", f"came_{homes.pk}": "6", "residents": "12", "partners": ""}
@@ -79,7 +80,7 @@ def test_the_leader_ticks_on_a_phone_and_the_report_says_how_many(client, leader
 
 def test_an_unticked_row_did_not_come_whatever_its_number(client, leader, soon, landlord):
     homes = operations.invite(soon, organisation=landlord)
-    operations.open_walk(soon)
+    open_walk(soon)
     client.force_login(leader)
     url = reverse("desk_tour_attendance", args=[soon.slug])
     client.post(url, {f"came_{homes.pk}": "3", "residents": "1"})

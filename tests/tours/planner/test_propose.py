@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 from tests.streets.maps import a_map
+from tests.walks import open_walk
 
 from studytours.areas.operations import ask_for_walk
 from studytours.core.errors import Refused
@@ -323,7 +324,7 @@ def test_a_proposal_is_used_once(walk):
 
 def test_a_walk_that_is_open_keeps_its_route(walk):
     lane = stop(walk, "Lane", WEST, LOW)
-    operations.open_walk(walk, now=NOW)
+    open_walk(walk, now=NOW)
     for refused in (
         lambda: operations.propose_route(walk), lambda: operations.wish_route(walk),
         lambda: operations.lock_stop(lane, True),
