@@ -178,9 +178,9 @@ class Network:
             passed.append(int(before[passed[-1]]))
         passed.reverse()
         stretches = [joined.stretch(*pair) for pair in pairwise(passed)]
+        length = sum(abs(to - since) for _, since, to in stretches)
         # A spot at a corner lies on one of the streets there, which need not be on the way.
         stretches = [one for one in stretches if abs(one[1] - one[2]) > A_STEP] or stretches[:1]
-        length = sum(abs(to - since) for _, since, to in stretches)
         return Walk(float(length), tuple(self._legs(stretches)))
 
     def _no_way(self, start, end, step_free):
