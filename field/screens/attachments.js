@@ -1,7 +1,7 @@
 // Photos and spoken notes beside the words of a note. Neither is needed; none can hold up "Save".
 
 import { button, h, icon } from "../ui.js";
-import { prepare } from "../camera.js";
+import { prepare, roomLeft } from "../camera.js";
 import { rich, said, t } from "../language.js";
 import { roomNotice } from "./room.js";
 import { canRecord, isVoice, startRecording } from "../voice.js";
@@ -19,7 +19,7 @@ function remover(app, one, label, after) {
 const urlOf = (one) => URL.createObjectURL(new Blob([one.bytes], { type: one.content_type }));
 
 /** Take photos or choose some. `first` begins a note with one: what it is about is said after. */
-export function photoPart(app, { room = "plenty", first } = {}) {
+export function photoPart(app, { first } = {}) {
   const list = h("ul", { class: "photos" });
   const problem = h("p", { class: "bad", role: "alert" });
   const photos = () => (app.draft?.photos ?? []).filter((one) => !isVoice(one));
@@ -46,12 +46,15 @@ export function photoPart(app, { room = "plenty", first } = {}) {
     }
   };
   draw();
-  return h("div", { class: "field" },
-    room !== "plenty" && roomNotice(app, room),
-    list, problem,
-    room !== "none" && h("div", { class: "pair" },
-      picker(t(first ? "photo.first" : "photo.take"), "camera", add, { capture: "environment" }),
-      !first && picker(t("photo.choose"), "photo", add, { multiple: true })));
+  const room = h("div");
+  const pickers = h("div", { class: "pair" },
+    picker(t(first ? "photo.first" : "photo.take"), "camera", add, { capture: "environment" }),
+    !first && picker(t("photo.choose"), "photo", add, { multiple: true }));
+  roomLeft().then((left) => {
+    if (left !== "plenty") room.replaceChildren(roomNotice(app, left));
+    if (left === "none") pickers.remove();
+  });
+  return h("div", { class: "field" }, room, list, problem, pickers);
 }
 
 function picker(words, sign, add, attributes) {

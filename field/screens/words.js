@@ -3,7 +3,6 @@
 import { checkbox, choice, h, icon, notice, radios, row, saveButton, textBox } from "../ui.js";
 import { allowsPhotos, placeInWords } from "../note.js";
 import { stopsOf } from "../tour.js";
-import { roomLeft } from "../camera.js";
 import { language, said, t } from "../language.js";
 import { photoPart, voicePart } from "./attachments.js";
 
@@ -40,10 +39,9 @@ function lastCheck({ pack }, { last_check }) {
   return h("p", { class: "hint" }, t("works.last", { when, what: said(found.label) }));
 }
 
-export async function words(app) {
+export function words(app) {
   const { draft, category } = app;
   if (draft.form || !draft.kind) return { go: "#/unfinished" };
-  const room = await roomLeft();
   return {
     over: heading(app), title: t(draft.spot ? "words.spot" : `words.${draft.kind}`), back: draft.measure ? `#/works/${draft.measure}` : "#/category",
     body: [
@@ -52,7 +50,7 @@ export async function words(app) {
       textBox("words", t("words.own"), draft.words, (value) => app.change({ words: value }), { rows: 3, hint: hintFor(draft.kind) }),
       draft.spot && textBox("done_now", t("words.done_now"), draft.done_now, (value) => app.change({ done_now: value }), { rows: 3, hint: t("words.done_now_hint") }),
       voicePart(app),
-      allowsPhotos(category) ? photoPart(app, { room }) : h("p", { class: "hint" }, icon("camera"), " ", t("words.no_photo")),
+      allowsPhotos(category) ? photoPart(app) : h("p", { class: "hint" }, icon("camera"), " ", t("words.no_photo")),
       draft.measure && conditionPart(app),
       placeRow(app),
       extras(app),
