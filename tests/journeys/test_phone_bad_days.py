@@ -77,6 +77,8 @@ def test_a_full_phone_says_so_before_a_photo_is_taken(phone_page, walk, axe):  #
     join(page, walk.join_code)
     page.evaluate(NO_ROOM_FOR_PHOTOS)
     page.get_by_role("button", name="Tell us").click()
+    page.get_by_text("there is no room for a photo").wait_for()  # nor to begin with one
+    assert page.locator("input[type=file]").count() == 0
     page.get_by_role("button", name="A problem").click()
     page.get_by_role("button", name="Poor or broken lighting").click()
     page.get_by_text("there is no room for a photo").wait_for()
