@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # First, because phones ask for these most.
+    path("", include("studytours.fieldwork.urls")),
     path("", include("studytours.core.urls")),
     path("", include("studytours.partners.urls")),
     path("", include("studytours.streets.urls")),
@@ -10,7 +12,6 @@ urlpatterns = [
     path("", include("studytours.areas.urls")),
     path("", include("studytours.measures.urls")),
     path("", include("studytours.tours.urls")),
-    path("", include("studytours.fieldwork.urls")),
     path("", include("studytours.actions.urls")),
     path("", include("studytours.reportback.urls")),
 ]

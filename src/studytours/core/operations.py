@@ -23,7 +23,19 @@ def label(thing):
 
 def record(kind, *, about, summary, by=None, now=None, **data):
     """Record that something happened. `by` is a Person, or None for someone without account."""
-    return Event.objects.create(
+    happened = event(kind, about=about, summary=summary, by=by, now=now, **data)
+    happened.save(force_insert=True)
+    return happened
+
+
+def record_all(events):
+    """Record several events, made by `event`, at once."""
+    Event.objects.bulk_create(events)
+
+
+def event(kind, *, about, summary, by=None, now=None, **data):
+    """The Event, not yet written."""
+    return Event(
         kind=kind,
         about=about if isinstance(about, str) else label(about),
         summary=summary[:300],

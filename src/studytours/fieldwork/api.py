@@ -22,6 +22,7 @@ from ninja.security import HttpBearer
 
 from studytours.core.addresses import client_address
 from studytours.core.errors import Refused, TryLater
+from studytours.core.together import Together
 
 from . import operations, queries
 from .api_docs import ApiDocs
@@ -70,6 +71,9 @@ REFUSALS = {
 }  # fmt: skip
 
 
+device_with_token = Together(queries.devices_with_tokens)
+
+
 class PhoneToken(HttpBearer):
     """The token that a phone was given when it joined.
 
@@ -78,7 +82,7 @@ class PhoneToken(HttpBearer):
     """
 
     def authenticate(self, request, token):
-        device = queries.device_with_token(token_hash(token))
+        device = device_with_token.ask(token_hash(token))
         if device is None or device.revoked_at or queries.has_ended(device):
             raise Withdrawn(
                 "This phone no longer belongs to the tour.",

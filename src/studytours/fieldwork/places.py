@@ -8,6 +8,8 @@ from studytours.streets.queries import find_places
 
 # A walk is a local thing: a point further from the tour's area is a mistake of the phone.
 FAR_METRES = 10_000
+# A street or a landmark of that name further off is another one.
+NEAR_METRES = 1500
 COARSE_METRES = 100
 
 
@@ -32,20 +34,20 @@ def whole(value):
     return value if usable else None
 
 
-def resolve(place, tour, stops):
-    """The Point of a place as sent. `stops` are the tour's, by id."""
+def resolve(place, known):
+    """The Point of a place as sent, on the tour of this Known."""
     if place is None:
         return NOWHERE
     if not isinstance(place, dict):
         return Point(note="its place could not be read")
     if "lat" in place or "lon" in place:
-        return _coordinates(place, tour)
+        return _coordinates(place, known)
     if "stop" in place:
-        return _at_stop(place["stop"], stops)
+        return _at_stop(place["stop"], known.stops)
     if "between" in place:
-        return _between(place["between"], stops)
+        return _between(place["between"], known.stops)
     if place.get("street") or place.get("near"):
-        return _named(place, tour)
+        return _named(place, known)
     return Point(note="its place could not be read")
 
 
@@ -54,11 +56,11 @@ def _number(value):
     return float(value) if usable and abs(value) <= 360 and math.isfinite(value) else None
 
 
-def _coordinates(place, tour):
+def _coordinates(place, known):
     lat, lon = _number(place.get("lat")), _number(place.get("lon"))
     if lat is None or lon is None:
         return Point(note="its place could not be read")
-    west, south, east, north = bounds_around(tour, FAR_METRES)
+    west, south, east, north = known.bounds(FAR_METRES)
     if not (west <= lon <= east and south <= lat <= north):
         return Point(note="its place is far from the tour, so it is not on the map")
     return Point(lat, lon)
@@ -81,13 +83,13 @@ def _between(values, stops):
     return Point(sum(end.lat for end in ends) / 2, sum(end.lon for end in ends) / 2)
 
 
-def _named(place, tour):
+def _named(place, known):
     """The landmark where one is named and known, else the street; unknown names stay words."""
     for text in (place.get("near"), place.get("street")):
         if not isinstance(text, str) or not text.strip():
             continue
         name = " ".join(text.split()).casefold()
-        for found in find_places(name[:80], bounds=bounds_around(tour, 1500), limit=5):
+        for found in find_places(name[:80], bounds=known.bounds(NEAR_METRES), limit=5):
             if found.name.casefold() == name:
                 return Point(found.lat, found.lon)
     return NOWHERE

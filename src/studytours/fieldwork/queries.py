@@ -20,9 +20,11 @@ def active_categories():
     return Category.objects.filter(is_active=True)
 
 
-def device_with_token(token_sha256):
-    """The Device of a token's hash, withdrawn or not, with its tour and area."""
-    return Device.objects.select_related("tour").filter(token_sha256=token_sha256).first()
+def devices_with_tokens(hashes):
+    """For each hash of a token its Device with its tour, withdrawn or not, or None."""
+    rows = Device.objects.select_related("tour").filter(token_sha256__in=hashes).order_by()
+    found = {device.token_sha256: device for device in rows}
+    return [found.get(one) for one in hashes]
 
 
 def has_ended(device, *, now=None):

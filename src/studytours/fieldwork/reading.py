@@ -13,9 +13,9 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from studytours.measures.models import Condition, Measure, Works
+from studytours.measures.models import Condition, Works
 
-from .models import Category, Form, Kind
+from .models import Form, Kind
 from .places import resolve, whole
 from .questions.reading import read_answers
 from .refusals import TooLarge, Unreadable
@@ -54,27 +54,27 @@ class Reading:
         return bool(said["words"] or said["category"] or said["done_now"] or self.photos)
 
 
-def read_observation(body, tour, *, received_at):
-    """Reading of a record's bytes. Refused when it can never be taken."""
+def read_observation(body, known, *, received_at):
+    """Reading of a record's bytes, by what is Known. Refused when it can never be taken."""
     refuse_too_large(len(body))
     sent = _parsed(body)
     if sent.get("kind") not in Kind.values:
         raise Unreadable(f"A record needs a kind: one of {', '.join(Kind.values)}.")
     notes = []
-    stops = {stop.id: stop for stop in tour.stops.all()}
-    point = resolve(sent.get("place"), tour, stops)
+    stops = known.stops
+    point = resolve(sent.get("place"), known)
     if point.note:
         notes.append(point.note)
     fields = {
         "kind": sent["kind"],
         "captured_at": _captured_at(sent.get("captured_at"), received_at, notes),
-        "category": _category(sent.get("category"), notes),
+        "category": _category(sent.get("category"), known, notes),
         "words": _text(sent.get("words"), "words", notes),
         "place": sent.get("place"),
         "lat": point.lat,
         "lon": point.lon,
         "stop": stops.get(_stop_id(sent.get("stop"), stops, notes) or point.stop_id),
-        "measure": _measure(sent.get("measure"), notes),
+        "measure": _measure(sent.get("measure"), known, notes),
         "condition": _one_of(sent.get("condition"), Condition, "condition", notes),
         "feeling": sent.get("feeling"),
         "urgent": sent.get("urgent") is True,
@@ -152,20 +152,20 @@ def _captured_at(value, received_at, notes):
     return at.astimezone(UTC)
 
 
-def _category(value, notes):
+def _category(value, known, notes):
     if not value:
         return None
     code = value.strip().upper()[:3] if isinstance(value, str) else ""
-    category = Category.objects.filter(code=code).first()
+    category = known.category(code)
     if category is None:
         notes.append(f"its category {str(value)[:20]!r} is not known")
     return category
 
 
-def _measure(value, notes):
+def _measure(value, known, notes):
     if not value:
         return None
-    measure = Measure.objects.filter(ref=value[:12]).first() if isinstance(value, str) else None
+    measure = known.measure(value[:12]) if isinstance(value, str) else None
     if measure is None:
         notes.append(f"its measure {str(value)[:20]!r} is not in the register")
     return measure

@@ -3,7 +3,8 @@
 import uuid as uuids
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat, Greatest, Length, LPad
 from django.utils import timezone
 
 from studytours.core.errors import Refused
@@ -16,32 +17,59 @@ from ..reading import asks_for_privacy
 Decision = Finding.Decision
 
 
-def follow_or_open(observation, *, is_private=False):
-    """The finding of a new record. A correction takes over what it corrects, if undecided."""
-    if Observation.objects.filter(tour=observation.tour, corrects=observation.uuid).exists():
-        return None  # its correction arrived before it
-    if observation.corrects:
-        chain = chain_of(observation)
-        earlier = Finding.objects.filter(observation__in=chain, decision=Decision.OPEN).first()
-        if earlier:
-            return _follow(earlier, observation, is_private)
-    return open_finding(observation, is_private=is_private)
+def follow_or_open(told):
+    """The findings of new records, given as pairs (observation, is it private?).
 
-
-def open_finding(observation, *, is_private=False):
-    """Make the finding of an observation. Its number comes from the database's own counting."""
-    category = observation.category
-    finding = Finding.objects.create(
-        ref=f"~{uuids.uuid4().hex[:11]}",
-        tour=observation.tour,
-        observation=observation,
-        category=category,
-        title=title_of(observation),
-        is_sensitive=is_private or bool(category and category.is_sensitive),
+    A correction takes over what it corrects, if undecided; what was corrected before it arrived
+    has none of its own.
+    """
+    names = [observation.uuid for observation, _ in told]
+    corrected = set(
+        Observation.objects.filter(corrects__in=names).order_by().values_list("tour", "corrects")
     )
-    finding.ref = f"F-{finding.pk:04d}"
-    finding.save(update_fields=["ref"])
-    return finding
+    to_open = []
+    for observation, private in told:
+        if (observation.tour_id, observation.uuid) in corrected:
+            continue
+        earlier = observation.corrects and _undecided(observation)
+        if earlier:
+            _follow(earlier, observation, private)
+        else:
+            to_open.append((observation, private))
+    open_findings(to_open)
+
+
+def _undecided(observation):
+    """The finding of what this record corrects, if nothing was decided about it."""
+    chain = chain_of(observation)
+    return Finding.objects.filter(observation__in=chain, decision=Decision.OPEN).first()
+
+
+def open_findings(told):
+    """Make findings of pairs (observation, is it private?)."""
+    findings = Finding.objects.bulk_create(
+        Finding(
+            ref=f"~{uuids.uuid4().hex[:11]}",
+            tour=observation.tour,
+            observation=observation,
+            category=observation.category,
+            title=title_of(observation),
+            is_sensitive=private
+            or bool(observation.category and observation.category.is_sensitive),
+        )
+        for observation, private in told
+    )
+    number_findings(findings)
+    return findings
+
+
+def number_findings(findings):
+    """Give new findings their numbers, which come from the database's own counting."""
+    number = Cast("pk", CharField())
+    ref = Concat(Value("F-"), LPad(number, Greatest(Length(number), 4), Value("0")))
+    Finding.objects.filter(pk__in=[finding.pk for finding in findings]).update(ref=ref)
+    for finding in findings:
+        finding.ref = f"F-{finding.pk:04d}"
 
 
 def _follow(finding, observation, is_private):
@@ -75,7 +103,7 @@ def take_in(observation, *, by, now=None):
         )  # fmt: skip
     finding = Finding.objects.filter(observation=observation).first()
     private = observation.form in (Form.SHOP, Form.NOTE) or asks_for_privacy(observation.body)
-    return finding or open_finding(observation, is_private=private)
+    return finding or open_findings([(observation, private)])[0]
 
 
 def _decide(finding, decision, *, allowed, by, now, summary, **fields):

@@ -6,16 +6,18 @@ import uuid as uuids
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from studytours.core.errors import Refused
-from studytours.core.operations import record
+from studytours.core.operations import event, record_all
+from studytours.core.together import Together
 from studytours.measures.models import Condition, Works
 from studytours.measures.operations import record_check
 from studytours.tours.models import Tour
 
-from ..models import Kind, Observation
+from ..known import known_of
+from ..models import Device, Kind, Observation
 from ..reading import read_observation
 from ..refusals import OtherBytes
 from .findings import follow_or_open
@@ -37,6 +39,29 @@ class Receipt:
     set_aside: str = ""
 
 
+@dataclass
+class Sent:
+    """A record on its way in."""
+
+    tour: Tour
+    uuid: uuids.UUID
+    body: bytes
+    device: Device | None = None
+    by: object = None
+    now: datetime | None = None
+    sent_at: datetime | None = None
+
+    def __post_init__(self):
+        self.now = self.now or timezone.now()
+        self.sha256 = hashlib.sha256(self.body).hexdigest()
+
+    def read(self, known):
+        reading = read_observation(self.body, known, received_at=self.now)
+        if self.device and not reading.is_quiet:
+            reading.notes[:0] = _late(self.tour)
+        self.reading = reading
+
+
 def accept_observation(device, uuid, body, *, now=None, sent_at=None):
     """Receipt for a record from a phone, the same one however often it is sent."""
     return take_observation(device.tour, uuid, body, device=device, now=now, sent_at=sent_at)
@@ -44,27 +69,63 @@ def accept_observation(device, uuid, body, *, now=None, sent_at=None):
 
 def take_observation(tour, uuid, body, *, device=None, by=None, now=None, sent_at=None):
     """Take the bytes of a record. The primary key decides whether it is a repeat."""
-    now = now or timezone.now()
-    sha256 = hashlib.sha256(body).hexdigest()
-    # Saves the reading of most repeats; two at the same moment meet at the primary key below.
-    if known := held(Observation, uuid):
-        return same_or_refused(known, tour, sha256)
-    reading = read_observation(body, tour, received_at=now)
-    if device and not reading.is_quiet:
-        reading.notes[:0] = _late(tour)
+    return _together.ask(Sent(tour, uuid, body, device, by, now, sent_at))
+
+
+def take_all(sent):
+    """For each of several records its Receipt, or the error that says why there is none.
+
+    They are written in one transaction: five hundred phones at once wait for few of those. If it
+    fails, each is tried alone, so that none is refused for what is wrong with another.
+    """
+    held = held_all(Observation, [one.uuid for one in sent])
+    known = known_of([one.tour for one in sent])
+    answers, fresh = {}, {}
+    for at, one in enumerate(sent):
+        try:
+            if one.uuid in held:
+                answers[at] = same_or_refused(held[one.uuid], one.tour, one.sha256)
+            elif one.uuid not in [other.uuid for other in fresh.values()]:
+                one.read(known[one.tour.pk])
+                fresh[at] = one
+        except Exception as error:
+            answers[at] = error
     try:
-        observation = _write(tour, uuid, body, sha256, reading, device, by, now, sent_at)
-    except IntegrityError:
-        known = held(Observation, uuid)
-        if known is None:
-            raise
-        return same_or_refused(known, tour, sha256)
-    return Receipt(observation.uuid, sha256, now, True, observation.set_aside)
+        rows = _write(list(fresh.values()))
+    except OperationalError:
+        raise  # the database is not there, or busy: for everyone
+    except Exception as error:
+        if len(sent) == 1:
+            answers[0] = _met_at_the_key(sent[0], error)
+    else:
+        for at, row in zip(fresh, rows, strict=True):
+            answers[at] = Receipt(row.uuid, row.sha256, row.received_at, True, row.set_aside)
+    return [answers[at] if at in answers else take_all([one])[0] for at, one in enumerate(sent)]
+
+
+_together = Together(take_all)
+
+
+def _met_at_the_key(one, error):
+    """What two get that sent the same at the same moment: the row that is there decides."""
+    row = held(Observation, one.uuid) if isinstance(error, IntegrityError) else None
+    if row is None:
+        return error
+    try:
+        return same_or_refused(row, one.tour, one.sha256)
+    except Refused as refusal:
+        return refusal
 
 
 def held(kind, uuid):
     """The row under this name, or None; without what was sent, which may be large."""
-    return kind.objects.filter(uuid=uuid).defer(*BULKY.get(kind, ())).first()
+    return held_all(kind, [uuid]).get(uuid)
+
+
+def held_all(kind, names):
+    """{uuid: row} of those among these names that are held."""
+    rows = kind.objects.filter(uuid__in=names).order_by().defer(*BULKY.get(kind, ()))
+    return {row.uuid: row for row in rows}
 
 
 def same_or_refused(known, tour, sha256):
@@ -83,33 +144,43 @@ def _late(tour):
 
 
 @transaction.atomic
-def _write(tour, uuid, body, sha256, reading, device, by, now, sent_at):
-    works = _into_the_log(reading, uuid, by, now)
-    observation = Observation.objects.create(
-        uuid=uuid, tour=tour, device=device, body=body, sha256=sha256, received_at=now,
-        set_aside=reading.set_aside, **reading.fields,
+def _write(fresh):
+    """The Observations of records that were read, with their findings and their events."""
+    works = [_into_the_log(one) for one in fresh]
+    rows = Observation.objects.bulk_create(
+        Observation(
+            uuid=one.uuid, tour=one.tour, device=one.device, body=one.body, sha256=one.sha256,
+            received_at=one.now, set_aside=one.reading.set_aside, **one.reading.fields,
+        )
+        for one in fresh
     )  # fmt: skip
-    if not (device and tour.state in OVER) and _is_to_decide(reading, works):
-        follow_or_open(observation, is_private=reading.is_private)
-    record(
-        "observation_received", about=tour, now=now, by=by,
-        summary=f"{observation.get_kind_display()} was recorded",
-        observation=str(uuid), **_clock(now, sent_at),
-    )  # fmt: skip
-    return observation
+    follow_or_open([
+        (row, one.reading.is_private)
+        for row, one, found in zip(rows, fresh, works, strict=True)
+        if not (one.device and one.tour.state in OVER) and _is_to_decide(one.reading, found)
+    ])  # fmt: skip
+    record_all([
+        event(
+            "observation_received", about=one.tour, now=one.now, by=one.by,
+            summary=f"{row.get_kind_display()} was recorded",
+            observation=str(one.uuid), **_clock(one.now, one.sent_at),
+        )
+        for row, one in zip(rows, fresh, strict=True)
+    ])  # fmt: skip
+    return rows
 
 
-def _into_the_log(reading, uuid, by, now):
+def _into_the_log(one):
     """Write a check of a measure into its log. Whether it works, or "" when nothing was written."""
-    said = reading.fields
+    reading, said = one.reading, one.reading.fields
     if said["kind"] != Kind.MEASURE_CHECK or said["measure"] is None:
         return ""
     works = reading.works or Works.UNKNOWN
     try:
         record_check(
             said["measure"], works=works, condition=said["condition"],
-            words="" if _is_private(reading) else said["words"],
-            by_whom="a walker", observation=uuid, at=min(said["captured_at"], now), by=by, now=now,
+            words="" if _is_private(reading) else said["words"], by_whom="a walker",
+            observation=one.uuid, at=min(said["captured_at"], one.now), by=one.by, now=one.now,
         )  # fmt: skip
     except Refused as refusal:
         reading.notes.append(f"the register did not take the check: {refusal.why}")
