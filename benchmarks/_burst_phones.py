@@ -52,8 +52,10 @@ class Burst:
             body = json.dumps({
                 "kind": "problem", "captured_at": "2026-06-03T18:05:00+01:00", "category": "LIT",
                 "words": words, "photos": [str(uuid.uuid5(name, "photo"))],
+                "place": {"lat": 52.305, "lon": -0.7175, "accuracy_m": 8},
             }).encode()  # fmt: skip
-            headers = {"Content-Type": "application/json"}
+            waiting = str(len(notes) - at - 1)
+            headers = {"Content-Type": "application/json", "X-Waiting": waiting}
             line = await self.put(line, "observations", name, token, headers, [body])
         for name in notes:
             tail = name.bytes

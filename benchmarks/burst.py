@@ -3,7 +3,7 @@
 The server is `studytours serve` (web and worker). The phones are one lean process on the same
 machine (benchmarks/_burst_phones.py), which takes its share of the two cores; how much is in the
 answer. They begin within `over_seconds` of each other. The peer is the floor: a bare WSGI
-application under the same gunicorn that writes the bytes to a file, has the disk keep them, and
+application, under granian as ours is, that writes the bytes to a file, has the disk keep them, and
 answers.
 
     python -m benchmarks.burst --json [--phones 500] [--over 0]
@@ -88,11 +88,13 @@ class Floor(Server):
     def start(self):
         home = self.environment["STUDYTOURS_HOME"]
         command = [
-            sys.executable, "-m", "gunicorn", "benchmarks._burst_floor:application", "-b",
-            f"127.0.0.1:{self.port}", "-k", "gthread", "--threads", "8", "--env",
-            f"FLOOR={home}", "--no-control-socket",
+            sys.executable, "-m", "granian", "benchmarks._burst_floor:application", "--interface",
+            "wsgi", "--port", str(self.port), "--workers", "2", "--blocking-threads", "8",
         ]  # fmt: skip
-        self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            command, env=self.environment | {"FLOOR": home}, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
         time.sleep(2)
 
 

@@ -28,22 +28,26 @@ def _part(request, path, content_type, etag):
     if wanted == ():
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     first, last = wanted or (0, size - 1)
-    answer = StreamingHttpResponse(
-        _bytes(path, first, last),
-        content_type=content_type,
-        status=206 if wanted else 200,
-        headers={"Accept-Ranges": "bytes", "Content-Length": str(last - first + 1)},
-    )
+    answer = FilePart(path, first, last, content_type=content_type, status=206 if wanted else 200)
     if wanted:
         answer.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     return answer
 
 
-def _bytes(path, first, last):
-    with path.open("rb") as file:
-        file.seek(first)
-        while (left := last + 1 - file.tell()) > 0:
-            yield file.read(min(left, AT_ONCE))
+class FilePart(StreamingHttpResponse):
+    """The bytes of a file from `first` to `last`; a web server may take them from the disk."""
+
+    def __init__(self, path, first, last, **more):
+        super().__init__(self._bytes(), **more)
+        self.path, self.first, self.last = path, first, last
+        self.headers["Accept-Ranges"] = "bytes"
+        self.headers["Content-Length"] = str(last - first + 1)
+
+    def _bytes(self):
+        with self.path.open("rb") as file:
+            file.seek(self.first)
+            while (left := self.last + 1 - file.tell()) > 0:
+                yield file.read(min(left, AT_ONCE))
 
 
 def _range(asked, size):

@@ -15,7 +15,6 @@ class Known:
         self.tour = tour
         self.stops = {stop.pk: stop for stop in tour.stops.all()}
         self._categories = all_categories() if categories is None else categories
-        self._bounds = {}
 
     def category(self, code):
         return self._categories.get(code)
@@ -25,9 +24,7 @@ class Known:
 
     def bounds(self, metres):
         """(west, south, east, north) of the tour's area with a margin."""
-        if metres not in self._bounds:
-            self._bounds[metres] = bounds_around(self.tour, metres)
-        return self._bounds[metres]
+        return bounds_around(self.tour, metres)
 
 
 def all_categories():

@@ -2,6 +2,9 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
+
+from shapely import box
 
 from studytours.core.geometry import buffered, from_grid, to_grid
 from studytours.streets.queries import find_places
@@ -97,7 +100,12 @@ def _named(place, known):
 
 def bounds_around(tour, metres):
     """(west, south, east, north) of the tour's area with a margin."""
-    return buffered(tour.area.geometry.envelope, metres).bounds
+    return _with_margin(tour.area.geometry.bounds, metres)
+
+
+@lru_cache(maxsize=512)
+def _with_margin(bounds, metres):
+    return buffered(box(*bounds), metres).bounds
 
 
 def coarse(lat, lon):

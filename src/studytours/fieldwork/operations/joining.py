@@ -12,6 +12,8 @@ from django.utils import timezone
 from studytours.core.errors import Gone, Refused, TooMany
 from studytours.core.models import Tries
 from studytours.core.operations import count_try, record
+from studytours.core.together import Together
+from studytours.core.turns import in_turn
 from studytours.tours.models import Tour
 
 from ..models import Device
@@ -120,9 +122,25 @@ def note_contact(device, *, waiting=None, now=None):
     elif device.nudge and waiting == 0:
         news["nudge"] = ""
     if news or device.last_contact < now - CONTACT_EVERY:
-        Device.objects.filter(pk=device.pk).update(last_contact=now, **news)
+        _together.ask((device.pk, {"last_contact": now, **news}))
         for name, value in news.items():
             setattr(device, name, value)
+
+
+@in_turn()
+@transaction.atomic
+def _write_contacts(contacts):
+    """The news of several phones at once: most say the same, and the moment hardly differs."""
+    alike = {}
+    for pk, news in contacts:
+        _, phones = alike.setdefault(str(news | {"last_contact": None}), (news, []))
+        phones.append(pk)
+    for news, phones in alike.values():
+        Device.objects.filter(pk__in=phones).update(**news)
+    return contacts
+
+
+_together = Together(_write_contacts)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils import timezone
 from studytours.core.errors import Refused
 from studytours.core.operations import record
 from studytours.core.photos import make_shown, refuse_what_is_no_photo, sniff
+from studytours.core.turns import in_turn
 
 from ..models import Photo
 from ..queries import finding_of_photo, is_private
@@ -82,6 +83,7 @@ def _take(tour, uuid, observation, content_type, digest, arrived, device, now):
     return Receipt(photo.uuid, sha256, now, True)
 
 
+@in_turn()
 @transaction.atomic
 def _write(photo, now):
     from ..tasks import picture_of

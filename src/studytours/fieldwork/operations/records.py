@@ -12,6 +12,7 @@ from django.utils import timezone
 from studytours.core.errors import Refused
 from studytours.core.operations import event, record_all
 from studytours.core.together import Together
+from studytours.core.turns import in_turn
 from studytours.measures.models import Condition, Works
 from studytours.measures.operations import record_check
 from studytours.tours.models import Tour
@@ -143,6 +144,7 @@ def _late(tour):
     return ["it came after the walk was closed"] if tour.state == Tour.State.DEBRIEF else []
 
 
+@in_turn()
 @transaction.atomic
 def _write(fresh):
     """The Observations of records that were read, with their findings and their events."""

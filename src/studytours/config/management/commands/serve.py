@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver
 from django.utils import timezone
 
-from studytours.config.web import Web
+from studytours.config import web
 from studytours.core.commands import OurCommand
 from studytours.core.errors import Refused
 from studytours.demo.town import PASSWORD, build_town
@@ -32,14 +33,15 @@ class Command(OurCommand):
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--bind", default="127.0.0.1", help="address to listen on")
-        parser.add_argument("--threads", type=int, default=8)
+        parser.add_argument("--processes", type=int, default=2)
+        parser.add_argument("--threads", type=int, default=24, help="of each process")
         parser.add_argument(
             "--prepare", action="store_true",
             help="first set up the database and load the demonstration town or --data",
         )  # fmt: skip
         parser.add_argument("--data", help="folder of real data to load instead of the town")
 
-    def run(self, *, port, bind, threads, prepare, data, **options):
+    def run(self, *, port, bind, processes, threads, prepare, data, **options):
         refuse_taken_port(bind, port)
         address = os.environ.setdefault("STUDYTOURS_URL", f"http://127.0.0.1:{port}")
         settings.BASE_URL = address.rstrip("/")
@@ -50,7 +52,7 @@ class Command(OurCommand):
         try:
             if first_time:
                 self.finish(fork(self.prepare, data))
-            children.append(fork(serve_web, bind, port, threads))
+            children.append(fork(web.serve, bind, port, processes, threads))
             if prepare and not first_time:
                 # The database is as the code wants it: the web need not wait.
                 self.finish(fork(self.prepare, data))
@@ -118,10 +120,6 @@ def fork(what, *arguments):
     return process
 
 
-def serve_web(bind, port, threads):
-    Web(bind, port, threads).run()
-
-
 def work():
     """The background's work. Whoever waits for an answer goes before it."""
     os.nice(10)
@@ -167,5 +165,5 @@ def stop(children):
         child.terminate()
     for child in children:
         child.join(20)
-        if child.is_alive():
-            child.kill()
+        with suppress(ProcessLookupError):  # what it started and did not end itself
+            os.killpg(child.pid, signal.SIGKILL)
