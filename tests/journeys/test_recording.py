@@ -283,6 +283,8 @@ def test_script_emoji_other_scripts_and_100_000_characters_stay_words(phone_page
     page.get_by_role("link", name="Back to stop").click()
     page.get_by_role("link", name="We put something right").click()
     page.get_by_role("button", name="Graffiti").click()
+    page.get_by_label("Its name").fill(ODD)
+    page.get_by_role("button", name="Use this name").click()
     page.get_by_label("What did you do about it?").fill(ODD)
     page.get_by_role("link", name="Change the place").click()
     page.get_by_label("In a street").check()
