@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.contrib.humanize.templatetags.humanize import apnumber
+
 from studytours.core.templatetags.ui import day
 from studytours.tours.before.queries import earlier_walks, ground_of
 from studytours.tours.models import Tour
@@ -69,17 +71,22 @@ class Comparison:
 
     @property
     def summary(self):
-        """ "Of 5 stops people felt better at 3, …"; "" where no stop can be compared."""
+        """ "On the later walk people felt better at three of five stops, the same at one, …"."""
         counts = Counter(row.change for row in self.stops)
         few = counts.pop("", 0)
         total = counts.total()
         if not total:
             return ""
-        parts = [f"{name} at {counts[name]}" for name in (BETTER, SAME, WORSE)]
-        stops = "1 stop" if total == 1 else f"{total} stops"
         when = "At dusk" if self.is_pair else "On the later walk"
-        rest = f" At {few} more, too few people answered to say." if few else ""
-        return f"{when} people felt {', '.join(parts)}, of {stops} where enough answered.{rest}"
+        better, same, worse = (_words(counts[change]) for change in (BETTER, SAME, WORSE))
+        of = "the one stop" if total == 1 else f"{_words(total)} stops"
+        rest = f" At {_words(few)} more, too few people answered to say." if few else ""
+        said = f"people felt better at {better} of {of}, the same at {same}, worse at {worse}"
+        return f"{when} {said}.{rest}"
+
+
+def _words(number):
+    return str(apnumber(number)) if number else "none"
 
 
 def comparisons(tour, *, public=False):

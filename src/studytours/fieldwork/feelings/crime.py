@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from studytours.areas.profiles import lsoas_of, with_former_codes
-from studytours.areas.words import FEW, FEW_CRIMES, explained, period
+from studytours.areas.words import FEW, FEW_CRIMES, period
 from studytours.crime.caveats import caveats
 from studytours.crime.counting import month_counts
 from studytours.crime.queries import months as months_held
 
-CRIMES = "acquisitive"
+CRIMES, WHAT = "acquisitive", "thefts, burglaries and robberies"
 # A season less tells nothing.
 FEWEST_MONTHS, MOST_MONTHS = 3, 12
 ONE_CAUSE = (
@@ -55,7 +55,7 @@ def crime_beside(earlier, later):
     said = [ONE_CAUSE, *([SEASONS] if many < MOST_MONTHS else []), *said]
     if min(count for _, count in rows) < FEW:
         said.append(FEW_CRIMES)
-    return Beside(explained(CRIMES), rows, said)
+    return Beside(WHAT, rows, said)
 
 
 def _place(area):

@@ -53,8 +53,9 @@ def felt_at_stops(tour):
     """
     corrected = Observation.objects.filter(tour=tour, corrects__isnull=False).values("corrects")
     rows = (
-        Observation.objects.filter(tour=tour, stop__isnull=False, set_aside="")
-        .exclude(feeling=None)
+        Observation.objects.filter(
+            tour=tour, stop__isnull=False, feeling__isnull=False, set_aside=""
+        )
         .exclude(uuid__in=corrected)
         .order_by("captured_at", "uuid")
         .values_list("stop_id", "device_id", "uuid", "feeling", "dark")
