@@ -2,7 +2,7 @@
 
 import pytest
 
-from studytours.actions.operations import done_on_the_spot, set_remit
+from studytours.actions.operations import done_on_the_spot, set_remit, update_action
 from studytours.core.errors import Refused
 from studytours.fieldwork.models import Observation
 from studytours.fieldwork.taxonomy import CATEGORIES, WORK_OF
@@ -108,7 +108,10 @@ def test_it_becomes_an_action_of_who_did_it_only_in_their_remit(phone, walk, hom
     assert action.owner == council
     assert action.spot_words == "Done on the spot by Saltmere Council (in their remit)"
     checked = done_on_the_spot(outside, homes, by=walk.cora, now=NOON)
-    assert "outside their remit" in checked.spot_words
+    assert "(outside their remit: to be checked)" in checked.spot_words
+    update_action(checked, to_state="confirmed", by=walk.cora, now=NOON)
+    checked.refresh_from_db()
+    assert "(outside their remit: checked)" in checked.spot_words
 
 
 def test_the_debrief_and_the_list_say_who_did_it(client, phone, walk, homes, council):

@@ -122,7 +122,8 @@ class Action(models.Model):
         merged = models.Q(finding__merged_into__in=self.findings.all())
         record = Observation.objects.filter(found | merged, done_by=self.owner_id)
         record = record.exclude(done_now="").select_related("done_by").defer("body").first()
-        return record.spot_words if record else f"Done on the spot by {self.owner}"
+        words = record.spot_words if record else f"Done on the spot by {self.owner}"
+        return words.replace("to be checked", "checked") if self.state == State.CONFIRMED else words
 
     @property
     def responsible(self):
