@@ -97,6 +97,12 @@ class App {
     this.tour = await this.store.putTour(this.tour.id, { stop: stop.id });
   }
 
+  /** For whom the walker puts things right: remembered for the walk. */
+  async hereFor(who) {
+    this.change({ done_by: who });
+    this.tour = await this.store.putTour(this.tour.id, { here_for: who });
+  }
+
   // The note being written
 
   begin(fields) {

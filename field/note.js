@@ -91,6 +91,7 @@ export function observationOf(draft, { category, now = new Date() } = {}) {
     dark: draft.dark,
     private: draft.private || undefined,
     done_now: done || (draft.spot ? true : undefined),
+    done_by: (draft.spot && draft.done_by?.trim()) || undefined,
     corrects: draft.corrects,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

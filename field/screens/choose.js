@@ -46,8 +46,9 @@ export function spot(app) {
 export function categories(app) {
   const pick = (category) => () => {
     const photos = app.draft.photos.filter((one) => isVoice(one) || allowsPhotos(category));
-    app.change({ category: category.code, photos });
-    app.go("#/words");
+    const { spot, done_by = app.tour.here_for } = app.draft;
+    app.change({ category: category.code, photos, ...(spot && { done_by }) });
+    app.go(spot && done_by === undefined ? "#/doer" : "#/words");
   };
   const kind = app.pack.kinds.find(({ code }) => code === app.draft.kind);
   if (!kind) return { go: "#/tell" };

@@ -5,6 +5,7 @@ import { allowsPhotos, placeInWords } from "../note.js";
 import { stopsOf } from "../tour.js";
 import { language, said, t } from "../language.js";
 import { photoPart, voicePart } from "./attachments.js";
+import { doerPart } from "./doer.js";
 
 // The desk reads it, so it is English whatever the phone speaks.
 const GONE = "It is not there any more.";
@@ -48,7 +49,8 @@ export function words(app) {
       draft.corrects && notice("", h("p", {}, t("words.corrects"))),
       category?.sensitive && notice("act", h("p", {}, icon("lock"), " ", t("words.sensitive"))),
       textBox("words", t("words.own"), draft.words, (value) => app.change({ words: value }), { rows: 3, hint: hintFor(draft.kind) }),
-      draft.spot && textBox("done_now", t("words.done_now"), draft.done_now, (value) => app.change({ done_now: value }), { rows: 3, hint: t("words.done_now_hint") }),
+      draft.spot && textBox("done_now", t("words.done_now"), draft.done_now, (value) => app.change({ done_now: value }), { rows: 3 }),
+      draft.spot && doerPart(app),
       voicePart(app),
       allowsPhotos(category) ? photoPart(app) : h("p", { class: "hint" }, icon("camera"), " ", t("words.no_photo")),
       draft.measure && conditionPart(app),

@@ -19,6 +19,7 @@ from studytours.core.geometry import on_grid
 from studytours.crime.counting import month_counts
 from studytours.demo import crimes, geography, pictures
 from studytours.demo.town import build_town
+from studytours.fieldwork.feelings.compare import comparisons
 from studytours.fieldwork.models import Finding
 from studytours.fieldwork.operations import join
 from studytours.streets.network import networks
@@ -154,3 +155,25 @@ def test_the_next_walk_is_full_and_some_wait_and_a_remit_is_missing(saltmere):
     assert missing_of(who_should_come(tour))["missing"] > 0
     osier = Tour.objects.get(title="Osier Rows after dark")
     assert attendance_words(osier).startswith("19 people came: 11 residents and guests")
+
+
+def test_on_the_walk_that_is_on_phones_are_in_every_state(saltmere):
+    tour = Tour.objects.get(join_code=saltmere["join_code"])
+    phones = list(tour.devices.all())
+    assert {phone.waiting for phone in phones} == {None, 0, 2, 3, 5}
+    asked = [phone for phone in phones if phone.nudge]
+    assert [bool(phone.told_at) for phone in asked] == [False, True]
+    assert tour.findings.count() == 6
+
+
+def test_it_felt_better_at_some_stops_a_year_on(saltmere):
+    [one] = comparisons(Tour.objects.get(title="Osier Rows, a year on"), public=True)
+    assert [row.change for row in one.stops] == ["better", "better", "the same", "the same"]
+    assert len(one.area_rows) == 6 and len(one.crime.rows) == 2
+
+
+def test_what_was_put_right_on_the_walk_is_on_the_list_or_waits_for_a_check(saltmere):
+    action = Action.objects.get(done_on_the_spot=True)
+    assert action.spot_words == "Done on the spot by Seabank Homes (in their remit)"
+    glass = Finding.objects.get(title__startswith="Broken glass").observation
+    assert glass.done_in_remit is False

@@ -81,6 +81,15 @@ test("something put right on the spot is marked even without words", () => {
   assert.equal(observationOf({ kind: "problem", spot: true, done_now: "Cut back" }).done_now, "Cut back");
 });
 
+test("only what was put right says who did it", () => {
+  const draft = { kind: "problem", done_by: "seabank-homes" };
+  assert.equal(observationOf(draft).done_by, undefined);
+  assert.equal(observationOf({ ...draft, spot: true }).done_by, "seabank-homes");
+  assert.equal(observationOf({ kind: "problem", spot: true, done_by: "" }).done_by, undefined);
+  const again = correctionOf({ uuid: "u-1", content: observationOf({ ...draft, spot: true }) });
+  assert.equal(observationOf(again).done_by, "seabank-homes");
+});
+
 test("a correction is a new note that names the old one", () => {
   const draft = correctionOf({ uuid: "u-1", content: { kind: "problem", words: "Lapm", place: { stop: 41 }, stop: 41, captured_at: "x" } });
   const note = observationOf({ ...draft, words: "Lamp" });

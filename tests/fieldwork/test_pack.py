@@ -67,7 +67,7 @@ def test_a_pack_takes_the_same_queries_for_two_stops_and_for_twelve(
 ):
     for number in range(10):
         tours.add_stop(walk.tour, name=f"Stop {number}", lat=52.304, lon=-0.7175)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(19):
         pack_of(phone)
 
 

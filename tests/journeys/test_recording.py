@@ -7,6 +7,7 @@ from tests.journeys.test_phone import join, note_a_broken_lamp, picture, walk, w
 
 from studytours.fieldwork.models import Finding, Form, Observation, Photo, Voice
 from studytours.fieldwork.questions.queries import me_toos
+from studytours.partners.operations import create_organisation
 
 from .conftest import ARGUMENTS, CHROMIUM
 
@@ -283,6 +284,8 @@ def test_script_emoji_other_scripts_and_100_000_characters_stay_words(phone_page
     page.get_by_role("link", name="Back to stop").click()
     page.get_by_role("link", name="We put something right").click()
     page.get_by_role("button", name="Graffiti").click()
+    page.get_by_label("Its name").fill(ODD)
+    page.get_by_role("button", name="Use this name").click()
     page.get_by_label("What did you do about it?").fill(ODD)
     page.get_by_role("link", name="Change the place").click()
     page.get_by_label("In a street").check()
@@ -291,6 +294,7 @@ def test_script_emoji_other_scripts_and_100_000_characters_stay_words(phone_page
     page.get_by_role("button", name="Use this place").click()
     save(page)
     done = Observation.objects.get(done_now=ODD)
+    assert done.done_by_words == ODD and done.done_by is None
     assert done.place == {"street": ODD, "near": ODD}
     open_screen(page, "notes")
     page.get_by_text("שלום").first.wait_for()
@@ -362,3 +366,26 @@ def test_leaving_forgets_and_another_walk_on_the_same_phone_comes_back(phone_pag
     page.get_by_label("The code of your walk").fill(walk.join_code)
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Join the walk").wait_for()
+
+
+def test_who_put_it_right_is_asked_once_and_never_blocks(phone_page, walk, axe_phone):
+    create_organisation(name="Mill Lane Homes", kind="landlord")
+    create_organisation(name="Mill Lane Council", kind="council", looks_after="street lighting")
+    page = phone_page
+    join(page, walk.join_code)
+    page.get_by_role("link", name="We put something right").click()
+    page.get_by_role("button", name="Poor or broken lighting").click()
+    page.get_by_role("heading", name="Who put it right?").wait_for()
+    assert page.evaluate(SIZES) == [] and not page.evaluate(OVERFLOWS)
+    axe_phone(page)
+    page.get_by_role("button", name="Mill Lane Homes").click()
+    page.get_by_text("This is usually looked after by Mill Lane Council.").wait_for()
+    axe_phone(page)
+    save(page)
+    seen = Observation.objects.get()
+    assert (seen.done_by.name, seen.done_in_remit) == ("Mill Lane Homes", False)
+    page.reload()
+    open_screen(page, "")
+    page.get_by_role("link", name="We put something right").click()
+    page.get_by_role("button", name="Graffiti").click()
+    page.get_by_role("link", name="Mill Lane Homes").wait_for()

@@ -56,11 +56,11 @@ class Card:
 
     @property
     def on_the_spot(self):
-        """What a walker's organisation did at once and nobody has put on the list yet."""
+        """The record of what was done at once, which nobody has put on the list yet, or None."""
         if any(action.done_on_the_spot for action in self.actions):
-            return ""
-        return next((f.observation.done_now for f in [self.finding, *self.also]
-                     if f.observation.done_now), "")  # fmt: skip
+            return None
+        records = [one.observation for one in [self.finding, *self.also]]
+        return next((one for one in records if one.done_now), None)
 
     @property
     def own_words(self):
@@ -109,7 +109,11 @@ def debrief_of(tour):
     findings = list(
         Finding.objects.filter(tour=tour)
         .select_related(
-            "category", "observation__stop", "observation__measure__owner", "merged_into"
+            "category",
+            "observation__stop",
+            "observation__measure__owner",
+            "observation__done_by",
+            "merged_into",
         )
         .defer("observation__body")
         .order_by("ref")

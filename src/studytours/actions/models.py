@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse
 
 from studytours.areas.models import Area
-from studytours.fieldwork.models import Finding
+from studytours.fieldwork.models import Finding, Observation
 from studytours.partners.models import Organisation
 from studytours.tours.models import Tour
 
@@ -112,6 +112,18 @@ class Action(models.Model):
 
     def get_absolute_url(self):
         return reverse("action", args=[self.ref])
+
+    @property
+    def spot_words(self):
+        """ "Done on the spot by Seabank Homes (in their remit)"; "" for what was promised."""
+        if not self.done_on_the_spot:
+            return ""
+        found = models.Q(finding__in=self.findings.all())
+        merged = models.Q(finding__merged_into__in=self.findings.all())
+        record = Observation.objects.filter(found | merged, done_by=self.owner_id)
+        record = record.exclude(done_now="").select_related("done_by").defer("body").first()
+        words = record.spot_words if record else f"Done on the spot by {self.owner}"
+        return words.replace("to be checked", "checked") if self.state == State.CONFIRMED else words
 
     @property
     def responsible(self):

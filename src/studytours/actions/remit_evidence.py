@@ -3,29 +3,22 @@
 from django.db.models import Count
 
 from studytours.fieldwork.models import Finding
+from studytours.fieldwork.taxonomy import WORK_OF
 from studytours.partners.works import by_its_words
-from studytours.tours.invitations.evidence import Need, Remit, remit_evidence
+from studytours.tours.invitations.evidence import Need, Remit, remit_evidence, who_answers
 
 from . import models
 from .models import OPEN_STATES, Action
 from .queries import public
 
-# The kind of work that a category of finding is for.
-WORKS = {
-    "LIT": "lighting", "VEG": "grounds", "SEE": "planning", "CUT": "highways", "GAT": "gates",
-    "CAM": "cctv", "HOM": "homes", "VEH": "police", "SHO": "retail", "DRU": "police",
-    "FLY": "cleansing", "GRA": "cleansing", "EMP": "planning", "PAR": "parks", "YOU": "youth",
-    "PAT": "highways", "BIK": "police", "ROU": "outreach",
-}  # fmt: skip
 
-
-@remit_evidence
+@who_answers
 def from_remits(ground):
     remits = models.Remit.objects.select_related("organisation")
     return [
-        Remit(WORKS[one.category], one.organisation, one.place)
+        Remit(WORK_OF[one.category], one.organisation, one.place)
         for one in remits
-        if one.category in WORKS
+        if one.category in WORK_OF
     ]
 
 
@@ -38,9 +31,9 @@ def from_earlier_findings(ground):
     )  # fmt: skip
     rows = found.values("category", "category__label").annotate(n=Count("pk"))
     return [
-        Need(WORKS[row["category"]], f"Found here before: {row['category__label'].lower()}.")
+        Need(WORK_OF[row["category"]], f"Found here before: {row['category__label'].lower()}.")
         for row in rows.order_by("category")
-        if row["category"] in WORKS
+        if row["category"] in WORK_OF
     ]
 
 
@@ -57,5 +50,7 @@ def from_open_promises(ground):
 
 
 def _works(action):
-    works = {WORKS[one.category_id] for one in action.findings.all() if one.category_id in WORKS}
+    works = {
+        WORK_OF[one.category_id] for one in action.findings.all() if one.category_id in WORK_OF
+    }
     return works or set(by_its_words(action.responsible)[:1])

@@ -50,11 +50,12 @@ class Teller:
         self.sign(tour, self.now - timedelta(days=2))
         return tours.make_join_code(tour, by=self.by, now=self.now - timedelta(days=2))
 
-    def walking(self, story, area):
-        start = timezone.localtime(self.now).replace(second=0, microsecond=0)
+    def walking(self, story, area, minutes_ago=0):
+        now = self.now - timedelta(minutes=minutes_ago)
+        start = timezone.localtime(now).replace(second=0, microsecond=0)
         tour = self.plan(story, area, start, self.now - timedelta(days=21))
         self.sign(tour, self.now - timedelta(days=2))
-        return tours.open_walk(tour, by=self.by, now=self.now)
+        return tours.open_walk(tour, by=self.by, now=now)
 
     def walked(self, story, area, *, days_ago, hour):
         """A tour in its debrief; what the story has decided and promised is decided and promised.
@@ -67,6 +68,7 @@ class Teller:
         tour = tours.open_walk(tour, by=self.by, now=start)
         self.score(tour, "before", story.before, start + timedelta(minutes=5))
         found = self.record(tour, story.found, start + timedelta(minutes=15))
+        self.feel(tour, story.felt, start + timedelta(minutes=15))
         self.visit(tour, story.visits, start + timedelta(minutes=60))
         tour = tours.close_walk(tour, by=self.by, now=start + timedelta(minutes=95))
         self.decide(story, found, start + timedelta(minutes=100))
@@ -115,10 +117,10 @@ class Teller:
         leader = self.people["leader"]
         tours.sign_assessment(tour, name=leader.name, by=leader, now=now)
 
-    def record(self, tour, found, start):
+    def record(self, tour, found, start, phones=()):
         """Each finding arrives from a phone by the phone's own contract; returns key → findings."""
         stops = {stop.number: stop for stop in tour.stops.all()}
-        phones = [
+        phones = phones or [
             fieldwork.join(code=tour.join_code, name=name, role=role, now=start)[0]
             for name, role in (("", "Resident"), ("Sam", "Resident"), ("", "Council"))
         ]
@@ -140,6 +142,16 @@ class Teller:
         name = uuid.uuid5(NAMESPACE, key)
         fieldwork.accept_observation(phone, name, body, now=at)
         return name
+
+    def feel(self, tour, rows, start):
+        """Each person says at each stop how it feels there."""
+        stops = list(tour.stops.all())
+        for i, row in enumerate(rows):
+            phone, _ = fieldwork.join(code=tour.join_code, role="Resident", now=start)
+            for stop, score in zip(stops, row, strict=True):
+                said = {"kind": "experience", "stop": stop.pk, "feeling": {"score": score}}
+                at = start + timedelta(minutes=15 * stop.number)
+                self.put(phone, f"{tour.slug}{i} feels at {stop.number}", said, at)
 
     def score(self, tour, when, rows, at):
         """People score the whole area: on the walk, or months later on the web page."""
@@ -171,6 +183,8 @@ class Teller:
             "place": {"stop": stop.pk}, "captured_at": at.isoformat(), "urgent": item.urgent,
             "photos": [str(photo)] if photo else [],
         }  # fmt: skip
+        if item.done_now:
+            body |= {"done_now": item.done_now, "done_by": self.bodies[item.done_by].slug}
         if item.dark is not None:
             body["dark"] = item.dark
         if item.feeling is not None:
@@ -218,6 +232,9 @@ class Teller:
                 by=self.by, now=at,
             )  # fmt: skip
             made.append((action, promise))
+        for item in story.found:
+            if item.done_now and item.decision == "accept":
+                actions.done_on_the_spot(found[item.key][0], by=self.by, now=at)
         return made
 
     # -- what happened since ---------------------------------------------------------------------

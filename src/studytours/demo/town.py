@@ -21,6 +21,7 @@ from studytours.tours.models import Tour
 
 from . import crimes, geography, ground, guests, stories
 from .telling import Teller
+from .walking_now import walk_now
 
 PASSWORD = "walk-with-us"  # noqa: S105  (an invented town's, on a laptop, printed at the start)
 BODIES = {
@@ -82,8 +83,7 @@ class Builder(Teller):
             if tour.can_join(self.now):
                 self.open_walk = tour
                 return
-        area = Area.objects.get(name="Harbourside")
-        self.open_walk = self.walking(stories.HARBOUR, area)
+        self.open_walk = walk_now(self, Area.objects.get(name="Harbourside"))
 
     def sign_ins(self):
         self.people = partners.create_local_accounts(PASSWORD)
@@ -116,11 +116,12 @@ class Builder(Teller):
         self.register(osier, curlew)
         self.reported(stories.OSIER, osier, days_ago=430, hour=19)
         self.tell(75, "what was found and agreed")
+        self.reported(stories.AGAIN, osier, days_ago=50, hour=19)
         self.reported(stories.CURLEW, curlew, days_ago=33, hour=14)
         seabank = self.area("Seabank", (2650, 780), 400,
                             "Pupils asked us: they run the last part of the way home.", 60)  # fmt: skip
         self.walked(stories.SEABANK, seabank, days_ago=1, hour=17)
-        self.open_walk = self.walking(stories.HARBOUR, harbour)
+        self.open_walk = walk_now(self, harbour)
         self.tell(95, "the next tour")
         coming = self.coming(stories.NEXT, curlew)
         self.proposed(coming)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from studytours.measures.models import Condition, Measure
+from studytours.partners.models import Organisation
 from studytours.tours.models import Stop, Tour
 
 
@@ -67,6 +68,13 @@ class Form(models.TextChoices):
     NOTE = "note", "Private note"
 
 
+SPOT_WORDS = {
+    True: "in their remit",
+    False: "outside their remit: to be checked",
+    None: "nobody is known to look after this: to be checked",
+}
+
+
 class Observation(models.Model):
     """One record from a phone, exactly as sent. A correction is a new record.
 
@@ -100,6 +108,13 @@ class Observation(models.Model):
     dark = models.BooleanField(null=True)
     # What the walker's organisation did on the spot, in words; empty when nothing.
     done_now = models.TextField(blank=True)
+    # Who did that: an organisation we know, or its name as the walker gave it.
+    done_by = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    done_by_words = models.CharField(max_length=120, blank=True)
+    # Was it in its remit when the record came? Empty: nobody can say.
+    done_in_remit = models.BooleanField(null=True, blank=True)
     corrects = models.UUIDField(null=True, blank=True, db_index=True)
     # The record that this walker says "me too" to.
     me_too = models.UUIDField(null=True, blank=True, db_index=True)
@@ -112,6 +127,16 @@ class Observation(models.Model):
     class Meta:
         ordering = ["received_at"]
         indexes = [models.Index(fields=["tour", "received_at"])]
+
+    @property
+    def spot_words(self):
+        """ "Done on the spot by Seabank Homes (in their remit)"; "" when nothing was done."""
+        if not self.done_now:
+            return ""
+        if self.done_by is None:
+            by = f" by {self.done_by_words} (to be checked)" if self.done_by_words else ""
+            return f"Done on the spot{by}"
+        return f"Done on the spot by {self.done_by} ({SPOT_WORDS[self.done_in_remit]})"
 
 
 class Photo(models.Model):

@@ -10,10 +10,12 @@ from studytours.tours.route import line_of
 
 from .languages import words_of_the_app
 from .models import Kind
+from .on_the_spot import organisations_for_the_phone
 from .places import bounds_around
 from .queries import KEEP, active_categories
 from .questions.asked import for_the_phone
 from .reading import MOST_BYTES
+from .taxonomy import WORK_OF
 
 AROUND_METRES = 200
 MOST_PLACES = 400
@@ -57,6 +59,7 @@ def make_pack(device):
         ],
         "measures": [_measure(measure) for measure in _measures(tour, stops)],
         "categories": [_category(category) for category in active_categories()],
+        "organisations": organisations_for_the_phone(tour),
         "kinds": _choices(Kind),
         "conditions": _choices(Condition),
         "works": _choices(Works),
@@ -162,6 +165,7 @@ def _category(category):
         "icon": category.icon,
         "sensitive": category.is_sensitive,
         "allows_photo": category.allows_photo,
+        "work": WORK_OF.get(category.code, ""),
     }
 
 

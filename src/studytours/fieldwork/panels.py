@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from studytours.core.panels import panel
 
+from .feelings.compare import comparisons
 from .loaders import sees_private
 from .paper.sheet import sheet_of
 from .queries import by_stop, counts, phones, still_to_send
@@ -20,6 +21,14 @@ def walk(request, tour):
         "private": sees_private(request.user, tour),
     }
     return render_to_string("fieldwork/panel_tour.html", context, request)
+
+
+@panel("desk_tour", order=35)
+def feelings(request, tour):
+    """How it felt at the same stops on another walk, once both are over."""
+    found = comparisons(tour)
+    context = {"tour": tour, "found": found}
+    return render_to_string("fieldwork/feelings/panel.html", context, request) if found else ""
 
 
 @panel("pack_sheet", order=10)

@@ -185,7 +185,7 @@ def findings_of(tour, *, private=True):
     """The tour's findings with all that a list shows; without `private`, only what is not."""
     findings = tour.findings.select_related(
         "tour", "category", "observation__category", "observation__stop", "observation__measure",
-        "merged_into",
+        "observation__done_by", "merged_into",
     )  # fmt: skip
     if not private:
         findings = findings.exclude(pk__in=private_findings())

@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_datetime
 from studytours.measures.models import Condition, Works
 
 from .models import Form, Kind
+from .on_the_spot import read_doer
 from .places import resolve, whole
 from .questions.reading import read_answers
 from .refusals import TooLarge, Unreadable
@@ -84,6 +85,7 @@ def read_observation(body, known, *, received_at):
         "me_too": _uuid(sent.get("me_too"), "says “me too” to", notes),
         **read_answers(sent, notes),
     }
+    fields |= read_doer(sent.get("done_by"), known.tour, fields, notes)
     works = _one_of(sent.get("works"), Works, "answer whether it works", notes)
     return Reading(
         fields=fields,

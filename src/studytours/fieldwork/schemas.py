@@ -68,6 +68,7 @@ class ObservationIn(Schema):
     measure: str | None = Field(None, description="The ref of a measure of the pack.")
     works: Literal["works", "sometimes", "broken", "worse", "unknown"] | None = None
     done_now: str | bool | None = None
+    done_by: str | None = None
     photos: list[UUID] | None = None
     corrects: UUID | None = None
     me_too: UUID | None = Field(None, description="Of the record that this walker agrees with.")

@@ -46,6 +46,14 @@ CATEGORIES = (
      "a person triages within 2 days", False, True),
 )  # fmt: skip
 
+# The kind of work (partners/works.py) that each is for; "something else" is for nobody.
+WORK_OF = {
+    "LIT": "lighting", "VEG": "grounds", "SEE": "planning", "CUT": "highways", "GAT": "gates",
+    "CAM": "cctv", "HOM": "homes", "VEH": "police", "SHO": "retail", "DRU": "police",
+    "FLY": "cleansing", "GRA": "cleansing", "EMP": "planning", "PAR": "parks", "YOU": "youth",
+    "PAT": "highways", "BIK": "police", "ROU": "outreach",
+}  # fmt: skip
+
 
 def rows():
     """One dict a category, in the order in which phones show them."""

@@ -8,7 +8,7 @@ from studytours.crime.queries import months as months_held
 from studytours.measures.models import Kind, Measure
 from studytours.partners.models import Contact
 
-from .invitations.evidence import Need, Remit, remit_evidence
+from .invitations.evidence import Need, Remit, remit_evidence, who_answers
 
 EVERY_WALK = {
     "police": "They know what is reported, and people ask them first.",
@@ -89,7 +89,7 @@ def _of_measure(measure, work, today):
         yield Need(work, f"Maintains {measure.name}.{late}", measure.maintainer)
 
 
-@remit_evidence
+@who_answers
 def from_contacts(ground):
     """A contact for a kind of work says that its organisation answers for it."""
     contacts = Contact.objects.exclude(work="").select_related("organisation")

@@ -52,10 +52,11 @@ def agree_action(
 
 
 @transaction.atomic
-def done_on_the_spot(found, owner, *, title="", words="", by=None, now=None):
+def done_on_the_spot(found, owner=None, *, title="", words="", by=None, now=None):
     """Something put right during the walk itself, for a person to check and confirm.
 
-    `found` is the finding or its observation.
+    `found` is the finding or its observation. Without an owner it is who said that they did it,
+    when that is in their remit.
     """
     now = now or timezone.now()
     finding = found if isinstance(found, Finding) else found.finding
@@ -63,6 +64,8 @@ def done_on_the_spot(found, owner, *, title="", words="", by=None, now=None):
     _may_agree(by, tour)
     if finding.actions.filter(done_on_the_spot=True).exists():
         raise Refused(f"What was done on the spot about {finding.ref} is already on the list.")
+    if owner is None and finding.observation.done_in_remit:
+        owner = finding.observation.done_by
     owner, *_ = check_owner(owner, Confidence.AGREED, None, "", None)
     _check_belongs(tour.area, tour, [finding])
     action = create_with_ref(

@@ -36,6 +36,9 @@ class Found:
     feeling: int | None = None
     urgent: bool = False
     picture: Picture | None = None
+    # What was put right at once, and by whom: a key of town.BODIES.
+    done_now: str = ""
+    done_by: str = ""
     # accept, decline (with why) or private; merge: only what is the same; open: nothing yet.
     decision: str = "accept"
     why: str = ""
@@ -76,6 +79,19 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Phone:
+    """On a walk that is on now. Times are minutes ago; 0 is never."""
+
+    role: str
+    joined: int
+    heard: int
+    name: str = ""
+    waiting: int | None = None
+    nudged: int = 0
+    heard_again: int = 0
+
+
+@dataclass(frozen=True)
 class Walk:
     title: str
     introduction: str
@@ -88,7 +104,10 @@ class Walk:
     # The whole area from 1 to 7, a row for each person, in the order of questions/asked.py.
     before: list = field(default_factory=list)
     later: list = field(default_factory=list)
+    # How it felt from 0 to 3, a row for each person, at each stop in turn.
+    felt: list = field(default_factory=list)
     visits: list = field(default_factory=list)
+    phones: list = field(default_factory=list)
     promised: list = field(default_factory=list)
 
 
@@ -99,8 +118,10 @@ def read(name):
     stops = read(stops).stops if isinstance(stops, str) else [Stop(**stop) for stop in stops]
     found = [Found(**_drawn(one)) for one in walk.pop("found", [])]
     visits = [Visit(**one) for one in walk.pop("visits", [])]
+    phones = [Phone(**one) for one in walk.pop("phones", [])]
     promised = [_promised(one) for one in walk.pop("promised", [])]
-    return Walk(stops=stops, found=found, visits=visits, promised=promised, **walk)
+    said = {"found": found, "visits": visits, "phones": phones, "promised": promised}
+    return Walk(stops=stops, **said, **walk)
 
 
 def _promised(one):
@@ -116,4 +137,6 @@ def _drawn(one):
     return one
 
 
-OSIER, CURLEW, SEABANK, HARBOUR, NEXT = map(read, ("osier", "curlew", "seabank", "harbour", "next"))
+OSIER, AGAIN, CURLEW, SEABANK, HARBOUR, NEXT = map(
+    read, ("osier", "again", "curlew", "seabank", "harbour", "next")
+)

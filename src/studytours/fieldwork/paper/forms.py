@@ -32,6 +32,7 @@ class PaperRowForm(forms.Form):
         label="Does it work?", choices=[("", "Not said"), *Works.choices], required=False
     )
     done_now = forms.CharField(label="Put right at once", max_length=300, required=False)
+    done_by = coded("By whom", list="organisations", size="12")
     urgent = forms.BooleanField(label="Urgent", required=False)
     private = forms.BooleanField(label="Private", required=False)
 

@@ -10,6 +10,7 @@ from studytours.partners.access import leaders
 
 from .. import operations
 from ..loaders import get_led_tour
+from ..on_the_spot import organisations_for_the_phone
 from ..operations.paper import RowHere
 from .forms import rows_of_sheet
 from .sheet import letter_of, sheet_of, typed_in
@@ -32,7 +33,8 @@ def paper(request, slug):
         "tour": tour, "letter": letter, "next": chr(ord(letter) + 1) if letter < "Z" else "",
         "letters": [chr(ord("A") + number) for number in range(26)],
         "rows": _rows(tour, forms), "lists": sheet_of(tour),
-        "stops": tour.stops.all(), "errors": [form for form in forms if form.errors],
+        "stops": tour.stops.all(), "organisations": organisations_for_the_phone(tour),
+        "errors": [form for form in forms if form.errors],
     }  # fmt: skip
     return render(request, "fieldwork/desk_paper.html", context)
 

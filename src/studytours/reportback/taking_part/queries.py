@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from studytours.fieldwork.feelings.compare import comparisons
 from studytours.fieldwork.questions.queries import area_rows, public_summaries, whole_area
 from studytours.tours.models import Tour
 
@@ -17,14 +18,16 @@ class Part:
     moments: list  # those with enough answers
     rows: list
     summaries: list
+    compared: list  # with other walks
 
 
 def part_of(tour):
     """How people score the area, and what shops told: once the tour has reported back."""
     if tour.state != Tour.State.REPORTED:
-        return Part([], [], [])
+        return Part([], [], [], [])
     moments = [moment for moment in whole_area(tour) if moment.is_enough]
-    return Part(moments, area_rows(moments), public_summaries(tour))
+    compared = comparisons(tour, public=True)
+    return Part(moments, area_rows(moments), public_summaries(tour), compared)
 
 
 def moment_of(tour, now=None):

@@ -10,7 +10,7 @@ from functools import cached_property
 from studytours.areas.places import places_near
 from studytours.partners.models import Organisation
 
-_PROVIDERS = []
+_NEEDS, _REMITS = [], []
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,25 @@ class Remit:
 
 
 def remit_evidence(provider):
-    """Register `provider(ground)` → Needs and Remits."""
-    _PROVIDERS.append(provider)
+    """Register `provider(ground)` → Needs."""
+    _NEEDS.append(provider)
     return provider
 
 
-def evidence_on(ground):
-    """(needs, remits) of everyone who knows something; of remits, those that hold here."""
-    told = [one for provider in _PROVIDERS for one in provider(ground)]
-    needs = [one for one in told if isinstance(one, Need)]
-    remits = [one for one in told if isinstance(one, Remit) and ground.has(one.place)]
-    return needs, remits
+def who_answers(provider):
+    """Register `provider(ground)` → Remits."""
+    _REMITS.append(provider)
+    return provider
+
+
+def needs_on(ground):
+    return [need for provider in _NEEDS for need in provider(ground)]
+
+
+def remits_on(ground):
+    """Those that hold here."""
+    told = [remit for provider in _REMITS for remit in provider(ground)]
+    return [remit for remit in told if ground.has(remit.place)]
 
 
 class Ground:

@@ -9,7 +9,7 @@ from studytours.partners.works import WORKS, Work, by_its_words
 from ..models import Invitation
 from ..queries import answer_counts
 from ..rules import may
-from .evidence import Ground, evidence_on
+from .evidence import Ground, needs_on, remits_on
 
 MISSING, ASKED, COMING = "missing", "asked", "coming"
 
@@ -46,7 +46,8 @@ class Row:
 
 def who_should_come(tour):
     """The rows of a tour, in the order of the kinds of work."""
-    needs, remits = evidence_on(Ground(tour.area))
+    ground = Ground(tour.area)
+    needs, remits = needs_on(ground), remits_on(ground)
     reasons, organisations = defaultdict(list), defaultdict(dict)
     for need in needs:
         reason = need.why if need.organisation is None else f"{need.organisation}: {need.why}"
@@ -62,6 +63,14 @@ def who_should_come(tour):
         if work.key in reasons
         for answering in [list(organisations[work.key].values())]
     ]
+
+
+def answering_in(area):
+    """{organisation: its kinds of work}, of all who answer for something in an area."""
+    works = defaultdict(set)
+    for key, organisation in _answering(remits_on(Ground(area))):
+        works[organisation].add(key)
+    return works
 
 
 def missing_of(rows):
