@@ -50,7 +50,6 @@ def tokens(code, phones):
 
 def held():
     from django.conf import settings
-
     from django.utils import timezone
 
     from studytours.core.leftovers import nameless_files
