@@ -73,10 +73,19 @@ class App {
     this.unsent = 0; // on this phone, of all its walks
     for (const { id } of await this.store.tours()) this.unsent += await this.store.unsent(id);
     if (this.tour) {
-      this.tour = (await this.store.tour(this.tour.id)) ?? this.tour;
+      const tour = await this.store.tour(this.tour.id);
+      if (!tour) return this.hasLeft();
+      this.tour = tour;
       this.counts = await this.store.counts(this.tour.id);
     }
     this.refresh();
+  }
+
+  /** Another page left this walk: what is begun here was forgotten there, after a question. */
+  hasLeft() {
+    clearTimeout(this.draftTimer);
+    this.draft = null;
+    location.replace("/walk/");
   }
 
   // What the screens ask about

@@ -64,10 +64,13 @@ export class Store {
     return this.database.read("tours", (tours) => result(tours.get(id)));
   }
 
-  /** Add to what is known of a tour; joining again replaces the token and keeps the notes. */
+  /** Add to what is known of a tour; joining again replaces the token and keeps the notes. A tour
+   * that was left meanwhile, by another page, comes back by its token alone. */
   putTour(id, fields) {
     return this.database.write("tours", async (tours) => {
-      const tour = { id, ...(await result(tours.get(id))), ...fields };
+      const known = await result(tours.get(id));
+      const tour = { id, ...known, ...fields };
+      if (!tour.token) return tour;
       await result(tours.put(tour));
       return tour;
     });
@@ -84,14 +87,19 @@ export class Store {
   // Notes: an observation with its photos
 
   /** Keep an observation and its photos: all of it or nothing. Its draft goes in the same write, so
-   * that a phone that dies here does not offer the note a second time. Returns the uuid. */
+   * that a phone that dies here does not offer the note a second time. Returns the uuid.
+   *
+   * Notes are sent tour by tour: one of a tour that this phone has left would never go. And a write
+   * that is repeated because the connection dropped may find that the first was committed. */
   async save(tour, content, photos = []) {
     const { uuid, body, photos: own } = sealed(content, photos);
     const digest = hex(await sha256(body));
     const kept = await Promise.all(own.map(async (photo) => ({ ...photo, sha256: hex(await sha256(photo.bytes)) })));
     const now = this.now();
-    const stores = ["observations", "photos", "photo_bytes", "drafts"];
-    await this.database.write(stores, async (notes, pictures, bytes, drafts) => {
+    const stores = ["observations", "photos", "photo_bytes", "drafts", "tours"];
+    await this.database.write(stores, async (notes, pictures, bytes, drafts, tours) => {
+      if (!(await result(tours.get(tour)))) throw new Error("This phone has left the walk.");
+      if (await result(notes.get(uuid))) return;
       drafts.delete(tour);
       notes.add(newRecord({ uuid, tour, body, sha256: digest }, now));
       for (const { bytes: data, ...photo } of kept) {

@@ -56,6 +56,7 @@ export async function forget(app, id) {
   const leave = async () => {
     if (id === app.tour.id) await app.dropDraft(); // or leaving the page would keep it once more
     await app.store.forgetTour(id);
+    app.channel?.postMessage("changed"); // to the other pages of this phone
     location.assign("/walk/");
   };
   return {

@@ -132,7 +132,7 @@ def verdict(ledger, held):
             name: held[name]
             for name in (
                 "findings", "clocks_noted", "notes_without_event", "files_without_a_row",
-                "half_files", "pictures_not_made",
+                "left_after_clearing", "half_files", "pictures_not_made",
             )
         },
     }  # fmt: skip

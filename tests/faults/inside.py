@@ -50,10 +50,17 @@ def tokens(code, phones):
 
 def held():
     from django.conf import settings
+    from django.utils import timezone
 
+    from studytours.core.leftovers import nameless_files
     from studytours.core.models import Event
+    from studytours.core.operations import forget_nameless_files
     from studytours.fieldwork.models import Finding, Observation, Photo
 
+    originals = [one for one in (settings.HOME / "media/originals").rglob("*") if one.is_file()]
+    # What killed servers left is cleared away first: no file below may be missing for it.
+    later = timezone.now() + timedelta(days=15)
+    forget_nameless_files(now=later)
     notes, photos, wrong = {}, {}, []
     for row in Observation.objects.iterator():
         notes[str(row.uuid)] = row.sha256
@@ -69,7 +76,6 @@ def held():
                 wrong.append(f"the file of photo {row.uuid}")
     told = Event.objects.filter(kind="observation_received")
     received = Counter(told.values_list("data__observation", flat=True))
-    originals = [one for one in (settings.HOME / "media/originals").rglob("*") if one.is_file()]
     return {
         "observations": notes,
         "photos": photos,
@@ -79,6 +85,7 @@ def held():
         "findings": Finding.objects.count(),
         "clocks_noted": told.filter(data__clock_ahead_seconds__isnull=False).count(),
         "files_without_a_row": len(originals) - len(photos),
+        "left_after_clearing": len(nameless_files(now=later)),
         "half_files": len(list(settings.UPLOADS.glob("*.part"))),
         "pictures_not_made": Photo.objects.filter(shown="", problem="").count(),
     }

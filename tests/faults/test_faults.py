@@ -22,3 +22,4 @@ def test_nothing_is_lost_doubled_or_changed_whatever_happens(tmp_path):
     seldom = {"browser_joined_again"}  # a matter of luck with so few
     assert {name for name, times in seen["faults"].items() if not times} <= seldom
     assert seen["held"]["notes_without_event"] == 0 and seen["held"]["clocks_noted"] > 0
+    assert seen["held"]["left_after_clearing"] == 0

@@ -142,3 +142,29 @@ test("the file of a note that could not be saved names its photos as a saved one
   assert.equal(photo.observation, note.uuid);
   assert.deepEqual(JSON.parse(Buffer.from(note.body_base64, "base64")), { ...lamp(), photos: [photo.uuid] });
 });
+
+test("a note of a walk that another page has left is not kept where nobody would send it", async () => {
+  const { store } = await phone();
+  await store.forgetTour(TOUR);
+  await assert.rejects(store.save(TOUR, lamp(), [PICTURE]), /left the walk/);
+  assert.deepEqual(await store.records("observations", TOUR), []);
+});
+
+test("a walk that was left does not come back by what was still on its way", async () => {
+  const { store } = await phone();
+  await store.forgetTour(TOUR);
+  await store.putTour(TOUR, { must_join: true });
+  assert.deepEqual(await store.tours(), []);
+});
+
+test("a write that is repeated after it was committed keeps the note once", async () => {
+  const { store } = await phone();
+  const write = store.database.write.bind(store.database);
+  store.database.write = async (...one) => {
+    await write(...one);
+    return write(...one);
+  };
+  await store.save(TOUR, lamp(), [PICTURE]);
+  assert.deepEqual(await store.counts(TOUR), { sent: 0, waiting: 1, refused: 0 });
+  assert.equal((await store.records("photos", TOUR)).length, 1);
+});

@@ -143,10 +143,18 @@ def test_a_photo_of_a_closed_walk_is_kept(walk, phone, state):
     assert phone.send_photo(jpeg(), NAME, of=RECORD).status_code == 201
 
 
-def moving():
+def moving(kind="GIF"):
     out, frames = io.BytesIO(), [Image.new("RGB", (40, 30), name) for name in ("red", "teal")]
-    frames[0].save(out, "GIF", save_all=True, append_images=frames[1:])
+    frames[0].save(out, kind, save_all=True, append_images=frames[1:])
     return out.getvalue()
+
+
+def moving_png():
+    return moving("PNG")
+
+
+def moving_webp():
+    return moving("WEBP")
 
 
 def large():
@@ -155,7 +163,9 @@ def large():
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("make", "longest"), [(moving, 40), (large, 1600)])
+@pytest.mark.parametrize(
+    ("make", "longest"), [(moving, 40), (moving_png, 40), (moving_webp, 40), (large, 1600)]
+)
 def test_unusual_photos_arrive_byte_for_byte_and_are_shown(phone, make, longest):
     data = make()
     assert phone.send_photo(data, NAME).json()["sha256"] == hashlib.sha256(data).hexdigest()

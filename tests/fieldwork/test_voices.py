@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db.models.fields.files import FieldFile
 
 from studytours.fieldwork.models import Finding, Photo, Voice
 from studytours.fieldwork.operations import forget_walkers
@@ -63,6 +64,23 @@ def test_a_repeat_gets_the_same_receipt_and_both_are_listed(phone, spoken):
     assert again.status_code == 200 and again.json()["accepted"] == str(voice)
     assert phone.receipts()["photos"] == {str(voice): again.json()["sha256"]}
     assert Voice.objects.count() == 1
+
+
+def test_two_arrivals_of_a_voice_never_share_a_file(phone, spoken, monkeypatch):
+    """The one that is taken back must not take the file of the other with it."""
+    name, save, asked = uuid.uuid4(), FieldFile.save, []
+
+    def second_comes_between(file, wanted, content, save_row):
+        asked.append(wanted)
+        save(file, wanted, content, save_row)
+        if len(asked) == 1:
+            assert phone.send_photo(OGG, name).status_code == 201
+
+    monkeypatch.setattr(FieldFile, "save", lambda *one, save: second_comes_between(*one, save))
+    assert phone.send_photo(OGG, name).status_code == 200
+    assert len(set(asked)) == 2
+    with Voice.objects.get(pk=name).original.open() as kept:
+        assert kept.read() == OGG
 
 
 def test_a_note_that_is_only_spoken_is_a_finding(phone, spoken):

@@ -125,3 +125,25 @@ def test_a_new_version_waits_for_the_notes_of_another_walk_too(
         page.goto("/walk/#/forget/another")
         page.get_by_role("button", name="Leave, and lose 1 note").click()
         page.get_by_role("button", name="Use it now").wait_for()
+
+
+def test_a_page_left_open_follows_when_another_leaves_the_walk(
+    phone_page, walk, no_problems  # noqa: F811
+):  # fmt: skip
+    """Else it would go on to keep notes that nobody sends."""
+    page = phone_page
+    join(page, walk.join_code)
+    page.get_by_role("button", name="Tell us").click()
+    page.get_by_role("button", name="A problem").click()
+    other = page.context.new_page()
+    other.goto(f"/walk/#/forget/{walk.slug}")
+    other.get_by_role("button", name="Leave and forget").click()
+    page.get_by_text("This phone has not joined a walk yet.").wait_for()
+    draft = page.evaluate(
+        """async (tour) => {
+          const { Store } = await import("/static/field/store.js");
+          return (await new Store().draft(tour)) ?? null;
+        }""",
+        walk.slug,
+    )
+    assert draft is None

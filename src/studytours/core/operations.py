@@ -9,6 +9,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from .errors import Refused, TooMany
+from .leftovers import is_named, nameless_files
 from .letters import as_email
 from .models import Event, FormReceipt, Message, Tries
 
@@ -172,3 +173,14 @@ def forget_old(*, now=None, days=90):
     FormReceipt.objects.filter(at__lt=before).delete()
     Tries.objects.filter(since__lt=now - timedelta(days=2)).delete()
     return messages
+
+
+def forget_nameless_files(*, now=None):
+    """Delete files that a crash left without a row; how many. No row can come to name one later:
+    each arrival has a name of its own. Rows are asked once more all the same."""
+    gone = 0
+    for storage, name in nameless_files(now=now):
+        if not is_named(storage, name):
+            storage.delete(name)
+            gone += 1
+    return gone

@@ -1,5 +1,6 @@
 """Spoken notes: kept as they came, heard at the desk, deleted with the walkers' names."""
 
+import secrets
 from functools import partial
 
 from django.db import IntegrityError, transaction
@@ -43,7 +44,9 @@ def take_voice(tour, uuid, *, observation, sha256, arrived, device, now):
         uuid=uuid, tour=tour, device=device, observation=observation, sha256=sha256,
         content_type=content_type, bytes=arrived.size, received_at=now,
     )  # fmt: skip
-    voice.original.save(f"{uuid}.{ENDINGS[content_type]}", arrived, save=False)
+    # Another name for each arrival, as with photos: two at the same moment never share a file.
+    name = f"{uuid}-{secrets.token_hex(4)}.{ENDINGS[content_type]}"
+    voice.original.save(name, arrived, save=False)
     try:
         with transaction.atomic():
             voice.save(force_insert=True)

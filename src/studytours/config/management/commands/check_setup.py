@@ -11,6 +11,7 @@ from django.db import connection
 
 from studytours.core.commands import OurCommand
 from studytours.core.errors import Refused
+from studytours.core.leftovers import nameless_files
 from studytours.partners.models import Person
 
 from .serve import is_current
@@ -23,7 +24,13 @@ class Command(OurCommand):
         faults = [fault for check in CHECKS for fault in check()]
         if faults:
             raise Refused(f"{len(faults)} to mend:\n" + "\n".join(f"- {fault}" for fault in faults))
-        return {"environment": settings.ENVIRONMENT, "database": connection.vendor, "faults": []}
+        return {
+            "environment": settings.ENVIRONMENT,
+            "database": connection.vendor,
+            # No fault: a crash may leave some, and `forget` deletes them after two weeks.
+            "nameless_files": len(nameless_files(days=1)),
+            "faults": [],
+        }
 
 
 def settings_fit():

@@ -4,7 +4,7 @@ from django.core.management import call_command
 
 from studytours.areas.operations import forget_requests
 from studytours.core.commands import OurCommand
-from studytours.core.operations import forget_old
+from studytours.core.operations import forget_nameless_files, forget_old
 from studytours.fieldwork.operations import forget_half_photos, forget_walkers
 from studytours.tours.operations import forget_guests
 
@@ -17,6 +17,7 @@ class Command(OurCommand):
         return {
             "walkers_forgotten": forget_walkers(),
             "half_photos_deleted": forget_half_photos(),
+            "nameless_files_deleted": forget_nameless_files(),
             "guests_forgotten": forget_guests(),
             "requests_forgotten": forget_requests(),
             "messages_deleted": forget_old(),
