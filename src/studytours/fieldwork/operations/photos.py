@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from studytours.core.errors import Refused
+from studytours.core.errors import Refused, TryLater
 from studytours.core.operations import record
 from studytours.core.photos import make_shown, refuse_what_is_no_photo, sniff
 from studytours.core.turns import in_turn
@@ -59,7 +59,9 @@ def _take(tour, uuid, observation, content_type, digest, arrived, device, now):
             now=now,
         )  # fmt: skip
         if not is_new:
-            return same_or_refused(known_attachment(uuid), tour, sha256)
+            if not (known := known_attachment(uuid)):
+                raise TryLater("The other copy of this was taken back just now.")
+            return same_or_refused(known, tour, sha256)
         return Receipt(uuid, sha256, now, True)
     try:
         refuse_what_is_no_photo(arrived.head, arrived.size)
