@@ -144,6 +144,13 @@ def test_the_first_screen_weighs_little_even_as_written(client, walk):
     assert sum(map(len, pages)) + sum(path.stat().st_size for path in files) < 200_000
 
 
+def test_a_language_that_we_do_not_have_is_english(client, walk):
+    page = client.get(
+        f"/w/{walk.tour.join_code}?lang=<script>", HTTP_ACCEPT_LANGUAGE="de, fr;q=0.8"
+    )
+    assert '<html lang="en-GB">' in page.content.decode() and page.cookies == {}
+
+
 def test_the_first_page_speaks_the_language_that_was_chosen(client, walk):
     url = f"/w/{walk.tour.join_code}"
     english, polish = (
@@ -154,7 +161,22 @@ def test_the_first_page_speaks_the_language_that_was_chosen(client, walk):
     assert '<html lang="pl">' in polish and "Dołącz do spaceru" in polish
     assert "To tłumaczenie zrobiła maszyna" in polish
     assert '<option value="Resident">Mieszkaniec' in polish  # sent in English, read in Polish
-    assert '<html lang="en-GB">' in client.get(f"{url}?lang=<script>").content.decode()
+
+
+def test_before_a_language_is_chosen_the_browsers_is_taken_and_a_choice_is_kept(client, walk):
+    url, asks = f"/w/{walk.tour.join_code}", {"HTTP_ACCEPT_LANGUAGE": "ro-MD, ro;q=0.9, en;q=0.8"}
+    guessed = client.get(url, **asks)
+    assert '<html lang="ro">' in guessed.content.decode() and guessed.cookies == {}
+    assert guessed.headers["Vary"].startswith("Accept-Language, Cookie")
+    assert client.get(f"{url}?lang=pl", **asks).headers["Content-Language"] == "pl"
+    assert '<html lang="pl">' in client.get(url, **asks).content.decode()
+
+
+def test_the_pages_without_a_walk_speak_it_too(client, ended):
+    assert "Nie znamy kodu „NEVER1”" in client.get("/w/NEVER1?lang=pl").content.decode()
+    page = client.get(f"/w/{ended.join_code}").content.decode()
+    assert "Kod tego spaceru już nie działa" in page and "Nie zginęły" in page
+    assert "Dołącz do spaceru" in client.get("/w/").content.decode()
 
 
 def test_the_language_goes_along_from_the_code_to_the_walk(client, walk):
