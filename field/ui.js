@@ -44,9 +44,9 @@ export function saveButton(app) {
 }
 
 /** A link that looks like a big row: a choice that leads somewhere. */
-export function row(href, words, { sign = "", mark = "", hint = "" } = {}) {
+export function row(href, words, { sign = "", mark = "", over = "", hint = "" } = {}) {
   return h("a", { class: "row", href }, mark && h("span", { class: "disc", "aria-hidden": "true" }, mark), sign && icon(sign),
-    h("span", { class: "row__words" }, words, hint && h("span", { class: "hint" }, hint)), icon("arrow-right"));
+    h("span", { class: "row__words" }, over && h("span", { class: "hint" }, over), words, hint && h("span", { class: "hint" }, hint)), icon("arrow-right"));
 }
 
 /** A choice that acts at once. */
