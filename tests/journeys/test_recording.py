@@ -162,6 +162,21 @@ def test_a_check_of_a_gate_that_is_gone_is_in_its_log_and_to_be_decided(phone_pa
     assert Finding.objects.get().title == "It is not there any more."
 
 
+def test_the_condition_guide_is_seen_and_told_without_signal(phone_page, walk, no_problems):
+    page = phone_page
+    join(page, walk.join_code)
+    works_offline(page)
+    with no_problems.offline(page.context):
+        page.get_by_role("link", name="Check: Alley gates").click()
+        page.get_by_role("button", name="It is broken").click()
+        lying = page.get_by_role("img", name="A gate that lies on the ground; the way is open")
+        lying.wait_for()
+        page.wait_for_function("() => [...document.images].every((one) => one.naturalWidth > 0)")
+        assert page.locator(".radios--pictures img").count() == 4
+        lying.click()
+        assert page.get_by_label("Very poor").is_checked()
+
+
 def test_how_the_area_is_before_and_about_you_apart_from_it(phone_page, walk):
     page = phone_page
     join(page, walk.join_code)

@@ -2,18 +2,20 @@
 
 from studytours.core import photos
 from studytours.core.geometry import to_geojson
+from studytours.core.languages import words_of_the_app
+from studytours.measures.guide import ANYTHING, guide_of
 from studytours.measures.models import Condition, Works
 from studytours.measures.queries import measures_with_last_check
 from studytours.partners.queries import get_office
 from studytours.streets.queries import find_places, streets_geojson
 from studytours.tours.route import line_of
 
-from .languages import words_of_the_app
 from .models import Kind
 from .places import bounds_around
 from .queries import KEEP, active_categories
 from .questions.asked import for_the_phone
 from .reading import MOST_BYTES
+from .taxonomy import GUIDES
 
 AROUND_METRES = 200
 MOST_PLACES = 400
@@ -136,6 +138,7 @@ def _measure(measure):
         "ref": measure.ref,
         "kind": measure.kind,
         "label": measure.get_kind_display(),
+        "guide": guide_of(measure.kind),
         "name": measure.name,
         "count": measure.count,
         "unit": measure.unit,
@@ -162,6 +165,7 @@ def _category(category):
         "icon": category.icon,
         "sensitive": category.is_sensitive,
         "allows_photo": category.allows_photo,
+        "guide": GUIDES.get(category.code, ANYTHING),
     }
 
 

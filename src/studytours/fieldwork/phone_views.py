@@ -20,15 +20,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from studytours.core.addresses import client_address
+from studytours.core.languages import ENGLISH, spoken, words_for
 from studytours.partners.queries import get_office
 
-from .languages import ENGLISH, spoken, words_for
 from .operations import tidy_code, tour_by_code
 from .pack import ROLES
 from .refusals import WrongCode
 
 FIELD = settings.ROOT / "field"
-KINDS = {".js", ".css", ".json", ".png"}
+KINDS = {".js", ".css", ".json", ".png", ".svg"}
+APART = {"worker.js", "join.js", "icons.svg"}  # the worker itself, and what is in a page
 
 
 def field_url(name):
@@ -39,9 +40,7 @@ def field_url(name):
 
 def _paths():
     return sorted(
-        path
-        for path in FIELD.rglob("*")
-        if path.suffix in KINDS and path.name not in {"worker.js", "join.js"}
+        path for path in FIELD.rglob("*") if path.suffix in KINDS and path.name not in APART
     )
 
 

@@ -46,6 +46,9 @@ CATEGORIES = (
      "a person triages within 2 days", False, True),
 )  # fmt: skip
 
+# Whose drawings show what a condition means: measures/guide.py.
+GUIDES = {"LIT": "lighting", "VEG": "bushes", "GAT": "gate", "CUT": "path", "PAT": "path"}
+
 
 def rows():
     """One dict a category, in the order in which phones show them."""

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 from studytours.core.addresses import client_address
 from studytours.core.errors import Refused, TooMany, status_of
 from studytours.core.forms import form_key
+from studytours.core.languages import spoken, words_for
 from studytours.core.operations import once
-from studytours.fieldwork.languages import spoken, words_for
 from studytours.fieldwork.models import Form
 from studytours.fieldwork.operations import answer_from_the_web
 from studytours.fieldwork.questions.forms import AreaForm, NoteForm
