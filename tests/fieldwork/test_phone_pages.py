@@ -162,6 +162,7 @@ def test_the_first_page_speaks_the_language_that_was_chosen(client, walk):
     assert '<html lang="pl">' in polish and "Dołącz do spaceru" in polish
     assert "To tłumaczenie zrobiła maszyna" in polish
     assert '<option value="Resident">Mieszkaniec' in polish  # sent in English, read in Polish
+    assert "Środa 3 czerwca 2026, 13:00" in polish and "Wednesday 3 June 2026, 1pm" in english
 
 
 def test_before_a_language_is_chosen_the_browsers_is_taken_and_a_choice_is_kept(client, walk):
