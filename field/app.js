@@ -35,6 +35,7 @@ class App {
       document.getElementById("main").focus();
     });
     addEventListener("pagehide", () => this.keepDraft());
+    document.addEventListener("visibilitychange", () => document.hidden && this.keepDraft()); // what a phone ends may get no other sign
     this.outbox.addEventListener("change", () => this.changed());
     this.channel?.addEventListener("message", () => this.recount());
     await this.recount();

@@ -44,9 +44,9 @@ export function saveButton(app) {
 }
 
 /** A link that looks like a big row: a choice that leads somewhere. */
-export function row(href, words, { sign = "", mark = "", hint = "" } = {}) {
+export function row(href, words, { sign = "", mark = "", over = "", hint = "" } = {}) {
   return h("a", { class: "row", href }, mark && h("span", { class: "disc", "aria-hidden": "true" }, mark), sign && icon(sign),
-    h("span", { class: "row__words" }, words, hint && h("span", { class: "hint" }, hint)), icon("arrow-right"));
+    h("span", { class: "row__words" }, over && h("span", { class: "hint" }, over), words, hint && h("span", { class: "hint" }, hint)), icon("arrow-right"));
 }
 
 /** A choice that acts at once. */
@@ -55,13 +55,13 @@ export function choice(words, act, { sign = "", hint = "", tile = false } = {}) 
     h("span", { class: "row__words" }, words, hint && h("span", { class: "hint" }, hint)));
 }
 
-/** Big radio buttons under one question. `options` are {code, label, hint?, lang?}. */
+/** Big radio buttons under one question. `options` are {code, label, hint?, lang?, picture?}. */
 export function radios(name, question, options, chosen, act, { hint = "", look = "" } = {}) {
   return h("fieldset", { class: `radios ${look && `radios--${look}`}` },
     h("legend", {}, question, hint && h("span", { class: "hint" }, hint)),
-    options.map(({ code, label, hint: more, lang }) => {
+    options.map(({ code, label, hint: more, lang, picture }) => {
       const input = h("input", { type: "radio", name, value: String(code), checked: code === chosen, onchange: () => act(code) });
-      return h("label", { class: "radio", lang }, input, h("span", {}, label, more && h("span", { class: "hint" }, more)));
+      return h("label", { class: "radio", lang }, picture && h("img", picture), input, h("span", {}, label, more && h("span", { class: "hint" }, more)));
     }));
 }
 

@@ -1,28 +1,31 @@
-// Questions that are no findings: the whole area, about you, a visit to a shop, a private note.
+// Questions that are no findings: the whole area, about you, a private note. shop.js asks in a shop.
 
 import { h, icon, notice, radios, saveButton, textBox } from "../ui.js";
 import { hasContent } from "../note.js";
 import { said, t } from "../language.js";
-import { photoPart, voicePart } from "./attachments.js";
-import { placeRow } from "./words.js";
+import { voicePart } from "./attachments.js";
 
 const SCALE = [1, 2, 3, 4, 5, 6, 7].map((code) => ({ code, label: String(code) }));
 
-const UNFINISHED = { go: "#/unfinished" };
+export const UNFINISHED = { go: "#/unfinished" };
 
 /** Another note was begun: it is finished or thrown away first. */
-const isBusy = ({ draft }, form) => draft?.form !== form && hasContent(draft);
+export const isBusy = ({ draft }, form) => draft?.form !== form && hasContent(draft);
 
 /** The draft of these questions, begun now or before. */
-function answering(app, form, answers = {}) {
+export function answering(app, form, answers = {}) {
   if (app.draft?.form !== form) app.begin({ kind: "experience", form, answers });
   return (fields) => app.change({ answers: { ...app.draft.answers, ...fields } });
 }
 
-function asked(app, questions, set) {
+export function asked(app, questions, set) {
   const { answers } = app.draft;
+  const pick = (code) => (value) => {
+    set({ [code]: value });
+    app.keepDraft(); // a choice is whole at once; words wait for a pause
+  };
   return questions.map(({ code, label, options }) => (options.length
-    ? radios(code, said(label), options.map((one) => ({ ...one, label: said(one.label) })), answers[code], (value) => set({ [code]: value }), { look: "two" })
+    ? radios(code, said(label), options.map((one) => ({ ...one, label: said(one.label) })), answers[code], pick(code), { look: "two" })
     : textBox(code, said(label), answers[code], (value) => set({ [code]: value }), { rows: 2 })));
 }
 
@@ -54,23 +57,6 @@ export function aboutYou(app) {
     title: t("about.title"), back: "#/",
     body: [notice("", h("p", {}, t("about.why"))), asked(app, app.pack.questions.about_you, set)],
     foot: [saveButton(app)],
-  };
-}
-
-export function shop(app) {
-  if (!app.pack.questions) return { go: "#/" };
-  if (isBusy(app, "shop")) return UNFINISHED;
-  const set = answering(app, "shop");
-  return {
-    title: t("shop.title"), back: "#/tell",
-    body: [
-      notice("act", h("p", {}, icon("lock"), " ", t("shop.private"))),
-      asked(app, app.pack.questions.shop, set),
-      textBox("words", t("feeling.else"), app.draft.words, (words) => app.change({ words }), { rows: 3, hint: t("words.experience_hint") }),
-      voicePart(app), photoPart(app), placeRow(app),
-    ],
-    foot: [saveButton(app)],
-    leave: () => app.recording?.stop(),
   };
 }
 

@@ -13,7 +13,7 @@ const call = (number) => h("a", { href: `tel:${number}` }, number);
 
 function danger() {
   return notice("danger", h("p", {}, t("danger.now"), " ", call("999"), h("br"), t("danger.crime"), " ",
-    call("101"), " ", t("danger.or"), " ", h("a", { href: "https://www.police.uk/", rel: "noreferrer" }, t("danger.online")), "."));
+    call("101"), " ", t("danger.or"), " ", h("a", { href: "https://www.police.uk/", rel: "noreferrer" }, t("danger.online"))));
 }
 
 export function kinds(app) {

@@ -5,6 +5,7 @@ import { hasContent } from "../note.js";
 import { measuresAt, stopsOf } from "../tour.js";
 import { LANGUAGES, inEnglish, language, rich, t } from "../language.js";
 import { draftNotice } from "./language.js";
+import { shopStep } from "./shop.js";
 
 export async function home(app) {
   const { stop, pack } = app;
@@ -60,10 +61,11 @@ export function unfinished(app) {
   return { title: t("unfinished.title"), back: "#/", body: [begun(app)] };
 }
 
-const FORMS = { shop: "#/shop", whole_area: "#/area", about_you: "#/about-you", note: "#/private" };
+const FORMS = { whole_area: "#/area", about_you: "#/about-you", note: "#/private" };
 
-function whereToGoOn({ form, kind, feeling, category, measure }) {
-  if (form) return FORMS[form];
+function whereToGoOn(draft) {
+  const { form, kind, feeling, category, measure } = draft;
+  if (form) return form === "shop" ? shopStep(draft) : FORMS[form];
   if (feeling) return "#/feeling-more";
   if (category || measure) return "#/words";
   return kind ? "#/category" : "#/tell";

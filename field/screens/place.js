@@ -5,6 +5,7 @@ import { said, t } from "../language.js";
 import { stopsOf } from "../tour.js";
 import { findMe } from "../here.js";
 import { mapOf } from "../map.js";
+import { shopStep } from "./shop.js";
 
 export function place(app) {
   const stops = stopsOf(app.tour);
@@ -16,7 +17,7 @@ export function place(app) {
     { code: "street", label: t("place.street") },
     hasMap(app.pack) && { code: "map", label: t("place.map") },
   ].filter(Boolean);
-  const back = draft.form === "shop" ? "#/shop" : "#/words";
+  const back = draft.form === "shop" ? shopStep(draft) : "#/words";
   const detail = h("div", { class: "detail" });
   let leave = () => {};
   const show = (how) => {

@@ -71,14 +71,20 @@ export function placeRow(app) {
   return row("#/place", placeInWords(app.draft, stopsOf(app.tour)), { sign: "map-pin", hint: t("words.place") });
 }
 
+const measureOf = ({ pack, draft }) => pack.measures.find(({ ref }) => ref === draft.measure);
+
 function heading(app) {
-  if (app.draft.measure) return app.pack.measures.find(({ ref }) => ref === app.draft.measure)?.name;
+  if (app.draft.measure) return measureOf(app)?.name;
   return app.category && said(app.category.label);
 }
 
+/** What each condition looks like: four drawings for the kind of thing that it is. */
 function conditionPart(app) {
-  const options = app.pack.conditions.map(({ code, label }) => ({ code, label: said(label), hint: t(`condition.${code}`) }));
-  return radios("condition", t("words.condition"), options, app.draft.condition, (code) => app.change({ condition: code }), { hint: t("words.condition_hint") });
+  const of = measureOf(app) ?? app.category;
+  const guide = of?.guide ?? "other";
+  const picture = (code) => ({ src: new URL(`../guide/${guide}-${code}.svg`, import.meta.url), alt: t(`guide.${guide}.${code}`), width: 96, height: 64 });
+  const options = app.pack.conditions.map(({ code, label }) => ({ code, label: said(label), hint: t(`condition.${code}`), picture: picture(code) }));
+  return radios("condition", t("words.condition"), options, app.draft.condition, (code) => app.change({ condition: code }), { hint: t("words.condition_hint"), look: "pictures" });
 }
 
 function extras(app) {

@@ -13,12 +13,13 @@ async function sources(folder, ending) {
 
 const english = (await readWords("en")).words;
 const code = await sources("field/", ".js");
-const pages = await sources("src/studytours/fieldwork/templates/", ".html");
-const python = (await sources("src/studytours/fieldwork/", ".py")) + (await sources("src/studytours/measures/", ".py"));
+const server = ["fieldwork", "measures", "reportback"].map((context) => `src/studytours/${context}/`);
+const all = async (ending) => (await Promise.all(server.map((folder) => sources(folder, ending)))).join("\n");
+const [pages, python] = [await all(".html"), await all(".py")];
 
 /** Every key that stands in the code, and every beginning of one: t(`state.${is}`). */
 const named = [...`${code}${pages}${python}`.matchAll(/["'`]([a-z_]+(?:\.[\w-]+)*)["'`]/g)].map(([, key]) => key);
-const begun = [...code.matchAll(/t\(`([a-z_]+\.)\$\{/g), ...code.matchAll(/`([a-z_]+\.)\$\{draft\.kind\}/g)].map(([, key]) => key);
+const begun = [...code.matchAll(/t\(`([a-z_]+\.)\$\{/g), ...code.matchAll(/`([a-z_]+\.)\$\{draft\.kind\}/g), ...python.matchAll(/\[f"([a-z_]+\.)\{/g)].map(([, key]) => key);
 const asked = [...code.matchAll(/(?:\bt|rich)\("([\w.-]+)"/g), ...pages.matchAll(/t\|get:"([\w.-]+)"/g)].map(([, key]) => key);
 
 const parts = (text) => (typeof text === "string" ? [text] : Object.values(text));

@@ -32,7 +32,10 @@ def test_the_pack_holds_what_a_phone_needs_without_signal(walk, phone):
         and len(pack["route"]["coordinates"]) == 4
     )
     assert [measure["ref"] for measure in pack["measures"]] == [walk.gate.ref]
+    assert [measure["guide"] for measure in pack["measures"]] == ["gate"]
     assert len(pack["categories"]) == 18
+    guides = {category["code"]: category["guide"] for category in pack["categories"]}
+    assert (guides["LIT"], guides["CUT"], guides["SHO"]) == ("lighting", "path", "other")
     assert pack["tour"]["slug"] == walk.tour.slug and len(pack["tour"]["bounds"]) == 4
     assert pack["outline"]["type"] == "Polygon"
     assert {"streets", "places", "kinds", "works", "conditions", "feelings", "words"} <= set(pack)

@@ -22,8 +22,9 @@ SIZES = """() => [...document.querySelectorAll(
   .map(([box, one]) => `${one.className} “${one.textContent}” ${box.width}×${box.height}`)"""
 OVERFLOWS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 SCREENS = (
-    "", "tell", "others", "shop", "private", "area/before", "about-you", "feeling", "measures",
-    "stops", "notes", "finish", "language", "tours", "forget/mill-lane-evening-walk",
+    "", "tell", "others", *(f"shop/{step}" for step in range(1, 7)), "private", "area/before",
+    "about-you", "feeling", "measures", "stops", "notes", "finish", "language", "tours",
+    "forget/mill-lane-evening-walk",
 )  # fmt: skip
 ODD = "<script>alert(1)</script> 🏚️ שלום עולם مرحبا"
 
@@ -36,6 +37,12 @@ def save(page):
     page.get_by_role("button", name="Save").click()
     page.get_by_role("heading", name="Saved on this phone").wait_for()
     sent(page)
+
+
+def go_on(page, to):
+    """Continue, and be at the beginning of the next step for whoever listens."""
+    page.get_by_role("button", name="Continue").click()
+    page.locator("h1:focus", has_text=to).wait_for()
 
 
 def open_screen(page, name):
@@ -86,8 +93,12 @@ def test_every_screen_fits_has_large_targets_and_is_open_to_everyone(phone_page,
 
 
 def test_at_twice_the_text_size_nothing_is_cut_off_or_covered(phone_page, walk):
+    """In Polish, whose words are longer."""
     page = phone_page
     join(page, walk.join_code)
+    open_screen(page, "language")
+    page.get_by_label("Polski").check()
+    page.get_by_role("heading", name="Język").wait_for()
     for screen in SCREENS:
         page.goto("/walk/#/")
         page.goto(f"/walk/#/{screen}")
@@ -156,6 +167,21 @@ def test_a_check_of_a_gate_that_is_gone_is_in_its_log_and_to_be_decided(phone_pa
     assert Finding.objects.get().title == "It is not there any more."
 
 
+def test_the_condition_guide_is_seen_and_told_without_signal(phone_page, walk, no_problems):
+    page = phone_page
+    join(page, walk.join_code)
+    works_offline(page)
+    with no_problems.offline(page.context):
+        page.get_by_role("link", name="Check: Alley gates").click()
+        page.get_by_role("button", name="It is broken").click()
+        lying = page.get_by_role("img", name="A gate that lies on the ground; the way is open")
+        lying.wait_for()
+        page.wait_for_function("() => [...document.images].every((one) => one.naturalWidth > 0)")
+        assert page.locator(".radios--pictures img").count() == 4
+        lying.click()
+        assert page.get_by_label("Very poor").is_checked()
+
+
 def test_how_the_area_is_before_and_about_you_apart_from_it(phone_page, walk):
     page = phone_page
     join(page, walk.join_code)
@@ -186,16 +212,56 @@ def test_a_shop_visit_from_the_phone_to_the_public_page(phone_page, walk):
     page.get_by_role("button", name="Tell us").click()
     page.get_by_role("link", name="A visit to a shop").click()
     page.get_by_label("Corner shop").check()
+    go_on(page, "2 of 6")
     page.get_by_label("3 to 5").check()
+    go_on(page, "3 of 6")
+    go_on(page, "4 of 6")  # nothing has to be answered
     page.get_by_label("What would help?").fill("Someone who comes")
     page.wait_for_timeout(500)
-    page.reload()  # half filled in, it is kept
-    page.get_by_label("Corner shop").wait_for()
-    assert page.get_by_label("Corner shop").is_checked()
+    page.reload()  # half filled in, it is kept, and so is where one was
+    page.get_by_role("heading", name="4 of 6").wait_for()
+    assert page.get_by_label("What would help?").input_value() == "Someone who comes"
+    go_on(page, "5 of 6")
+    go_on(page, "6 of 6")
+    page.get_by_role("link", name="What kind of shop is it? Corner shop").wait_for()
+    page.get_by_role("link", name="Is there abuse or violence against staff? No answer").click()
+    page.get_by_label("Every week").check()
+    go_on(page, "6 of 6")  # a change leads back to the whole
     save(page)
     visit = Observation.objects.get(form=Form.SHOP)
-    assert visit.answers == {"kind": "corner", "thefts": "3-5", "help": "Someone who comes"}
+    assert visit.answers == {
+        "kind": "corner",
+        "thefts": "3-5",
+        "abuse": "weekly",
+        "help": "Someone who comes",
+    }
     assert visit.finding.is_sensitive
+
+
+def test_a_visit_that_says_nothing_cannot_be_saved(phone_page, walk):
+    join(phone_page, walk.join_code)
+    open_screen(phone_page, "shop/6")
+    phone_page.get_by_text("You have not answered anything yet").wait_for()
+    assert phone_page.get_by_role("button", name="Save").count() == 0
+
+
+def test_a_phone_closed_in_a_shop_goes_on_where_it_was(phone_page, walk):
+    page = phone_page
+    join(page, walk.join_code)
+    open_screen(page, "shop/1")
+    page.get_by_label("Chemist").check()
+    go_on(page, "2 of 6")
+    page.get_by_label("None").check()
+    go_on(page, "3 of 6")
+    page.get_by_label("Always").check()
+    page.goto("/walk/#/")
+    page.reload()
+    page.get_by_role("link", name="Go on with it").click()
+    page.locator("h1:focus", has_text="3 of 6").wait_for()
+    for step in ("2 of 6", "1 of 6"):
+        page.get_by_role("link", name="Back").click()
+        page.locator("h1:focus", has_text=step).wait_for()
+    assert page.get_by_label("Chemist").is_checked()
 
 
 def test_a_note_to_the_coordinator_alone(phone_page, walk):

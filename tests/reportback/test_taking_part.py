@@ -1,6 +1,9 @@
 """What people say on a tour's page, and what of it the page shows."""
 
+import json
+
 import pytest
+from django.conf import settings
 
 from studytours.fieldwork.models import Finding, Form, Observation
 from studytours.fieldwork.operations import answer_from_the_web, summarise
@@ -14,6 +17,10 @@ SECRET = "My neighbour keeps the bikes in his shed"
 
 def page_of(client, tour):
     return client.get(tour.get_absolute_url()).content.decode()
+
+
+def words(language):
+    return json.loads((settings.ROOT / f"field/words/{language}.json").read_text())["words"]
 
 
 def before(tour):
@@ -56,6 +63,45 @@ def test_a_form_sent_twice_counts_once(client, town):
     for _ in range(2):
         client.post(url, {"score_safe": "6", "form_key": key})
     assert before(town.walked).count() == count + 1
+
+
+@pytest.mark.parametrize("page", ["feel", "tell"])
+def test_what_was_wrong_is_said_in_the_language_of_the_page(client, town, page):
+    url, count = f"{town.walked.get_absolute_url()}{page}/?lang=pl", before(town.walked).count()
+    answer = client.post(url, {"contact": "x"}).content.decode()
+    assert '<html lang="pl"' in answer and "Jest problem" in answer and "<title>Błąd: " in answer
+    wanted = {
+        "feel": "Odpowiedz na co najmniej jedno z pytań", "tell": "To pole jest wymagane"
+    }  # fmt: skip
+    assert wanted[page] in answer and "There is a problem" not in answer
+    assert before(town.walked).count() == count
+
+
+def test_too_many_answers_are_refused_in_the_language_of_the_page(client, town):
+    url = f"{town.walked.get_absolute_url()}tell/?lang=ro"
+    for number in range(20):
+        client.post(url, {"words": f"Nr. {number}"})
+    answer = client.post(url, {"words": "Nr. 20"})
+    assert answer.status_code == 429 and "Așteaptă o oră" in answer.content.decode()
+
+
+def test_the_pages_speak_three_languages_with_the_words_of_the_phone(client, town):
+    url = f"{town.walked.get_absolute_url()}feel/"
+    romanian = client.get(url, HTTP_ACCEPT_LANGUAGE="ro").content.decode()
+    assert '<html lang="ro"' in romanian and words("ro")["asked_area.safe"] in romanian
+    assert words("ro")["language.draft"] in romanian
+    english = client.get(f"{url}?lang=en").content.decode()
+    assert '<html lang="en-GB"' in english and words("en")["language.draft"] not in english
+    for name in ("Polski", "Română"):
+        assert f">{name}</a>" in english
+
+
+def test_an_answer_in_polish_is_kept_like_any_other_and_thanked_in_polish(client, town):
+    url = f"{town.walked.get_absolute_url()}feel/?lang=pl"
+    page = client.post(url, {"score_safe": "6", "you_here": "lives"}, follow=True).content.decode()
+    assert '<html lang="en-GB"' in page and f'lang="pl">{words("pl")["feel.thanks"]}' in page
+    *_, area, you = before(town.walked)
+    assert (area.answers["scores"], you.answers) == ({"safe": 6}, {"here": "lives"})
 
 
 def test_more_than_twenty_an_hour_from_one_address_are_refused(client, town):

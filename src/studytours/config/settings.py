@@ -214,6 +214,8 @@ if PRODUCTION:
 CSRF_FAILURE_VIEW = "studytours.core.views.csrf_failure"
 
 LANGUAGE_CODE = "en-gb"
+# Of the phone and of the pages round it (field/words); the rest is English.
+LANGUAGES = [("en-gb", "English"), ("pl", "Polski"), ("ro", "Română")]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True

@@ -114,6 +114,7 @@ class Builder(Teller):
         harbour = self.area("Harbourside", (1620, 330), 430,
                             "Bikes and cars are taken here, and shopkeepers asked us to come.", 40)  # fmt: skip
         self.register(osier, curlew)
+        self.lights(harbour)
         self.reported(stories.OSIER, osier, days_ago=430, hour=19)
         self.tell(75, "what was found and agreed")
         self.reported(stories.AGAIN, osier, days_ago=50, hour=19)
@@ -166,6 +167,15 @@ class Builder(Teller):
             made_from="circle", why=why, force=crimes.FORCE, by=self.by,
             codes=sorted({geography.small_area_of(px, py, small) for px, py in ring}),
             now=self.now - timedelta(days=days_ago),
+        )  # fmt: skip
+
+    def lights(self, harbour):
+        """Something to check on the walk that is open."""
+        made = self.now - timedelta(days=540)
+        measures.register_measure(
+            kind="street_lighting", name="Street lights on Anchor Street", count=9, area=harbour,
+            place="Anchor Street", installed_from=f"{made:%Y}", owner=self.bodies["council"],
+            next_check=(self.now + timedelta(days=40)).date(), by=self.by, now=made,
         )  # fmt: skip
 
     def register(self, osier, curlew):

@@ -2,20 +2,21 @@
 
 from studytours.core import photos
 from studytours.core.geometry import to_geojson
+from studytours.core.languages import words_of_the_app
+from studytours.measures.guide import ANYTHING, guide_of
 from studytours.measures.models import Condition, Works
 from studytours.measures.queries import measures_with_last_check
 from studytours.partners.queries import get_office
 from studytours.streets.queries import find_places, streets_geojson
 from studytours.tours.route import line_of
 
-from .languages import words_of_the_app
 from .models import Kind
 from .on_the_spot import organisations_for_the_phone
 from .places import bounds_around
 from .queries import KEEP, active_categories
 from .questions.asked import for_the_phone
 from .reading import MOST_BYTES
-from .taxonomy import WORK_OF
+from .taxonomy import GUIDES, WORK_OF
 
 AROUND_METRES = 200
 MOST_PLACES = 400
@@ -139,6 +140,7 @@ def _measure(measure):
         "ref": measure.ref,
         "kind": measure.kind,
         "label": measure.get_kind_display(),
+        "guide": guide_of(measure.kind),
         "name": measure.name,
         "count": measure.count,
         "unit": measure.unit,
@@ -166,6 +168,7 @@ def _category(category):
         "sensitive": category.is_sensitive,
         "allows_photo": category.allows_photo,
         "work": WORK_OF.get(category.code, ""),
+        "guide": GUIDES.get(category.code, ANYTHING),
     }
 
 

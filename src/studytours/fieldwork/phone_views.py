@@ -15,19 +15,21 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from studytours.core.addresses import client_address
+from studytours.core.languages import ENGLISH, spoken, words_for
 from studytours.partners.queries import get_office
 
-from .languages import ENGLISH, words_for
 from .operations import tidy_code, tour_by_code
 from .pack import ROLES
 from .refusals import WrongCode
 
 FIELD = settings.ROOT / "field"
-KINDS = {".js", ".css", ".json", ".png"}
+KINDS = {".js", ".css", ".json", ".png", ".svg"}
+APART = {"worker.js", "join.js", "icons.svg"}  # the worker itself, and what is in a page
 
 
 def field_url(name):
@@ -38,9 +40,7 @@ def field_url(name):
 
 def _paths():
     return sorted(
-        path
-        for path in FIELD.rglob("*")
-        if path.suffix in KINDS and path.name not in {"worker.js", "join.js"}
+        path for path in FIELD.rglob("*") if path.suffix in KINDS and path.name not in APART
     )
 
 
@@ -101,6 +101,7 @@ def _page(request):
 
 
 @require_safe
+@spoken
 def join_code(request):
     """A form for those who were told the code."""
     code = "".join(sign for sign in tidy_code(request.GET.get("code", "")) if sign.isalnum())
@@ -113,6 +114,7 @@ def join_code(request):
 
 @require_safe
 @never_cache
+@spoken
 def join(request, code):
     """What joining means, in three sentences, and the button."""
     code = tidy_code(code)
@@ -120,6 +122,8 @@ def join(request, code):
     try:
         tour = tour_by_code(code=code, address=client_address(request))
     except WrongCode:
+        unknown = context["t"]["code.unknown"].format(code=Truncator(code).chars(12))
+        context["title"] = unknown
         return render(request, "fieldwork/join_unknown.html", context, status=404)
     context["tour"] = tour
     if not tour.can_join(timezone.now()):

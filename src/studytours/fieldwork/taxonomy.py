@@ -54,6 +54,9 @@ WORK_OF = {
     "PAT": "highways", "BIK": "police", "ROU": "outreach",
 }  # fmt: skip
 
+# Whose drawings show what a condition means: measures/guide.py.
+GUIDES = {"LIT": "lighting", "VEG": "bushes", "GAT": "gate", "CUT": "path", "PAT": "path"}
+
 
 def rows():
     """One dict a category, in the order in which phones show them."""

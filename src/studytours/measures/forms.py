@@ -8,6 +8,7 @@ from studytours.core.errors import Refused
 from studytours.core.fields import PointField
 from studytours.partners.models import Organisation
 
+from .guide import illustrated
 from .models import Condition, Kind, Measure, Works
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -86,8 +87,9 @@ class CheckForm(forms.Form):
 
     works = forms.ChoiceField(label="Does it work?", choices=Works, widget=forms.RadioSelect)
     condition = forms.ChoiceField(
-        label="Condition", choices=Condition, widget=forms.RadioSelect, required=False
-    )
+        label="Condition", choices=Condition, widget=forms.RadioSelect, required=False,
+        help_text="The drawings show which is worse. Compare with what you see.",
+    )  # fmt: skip
     words = forms.CharField(
         label="What you saw",
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -108,6 +110,10 @@ class CheckForm(forms.Form):
         help_text="Empty: two weeks if it is broken, three months if it fails now and then, "
         "otherwise six months.",
     )
+
+    def __init__(self, measure, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["condition"].choices = illustrated(measure.kind)
 
     def clean_on(self):
         if self.cleaned_data["on"] > timezone.localdate():

@@ -100,7 +100,7 @@ def desk_measure(request, ref):
     context = {
         "measure": found,
         "checks": found.checks.all(),
-        "form": CheckForm(),
+        "form": CheckForm(found),
         "shape": _outline(found.area),
         "map_points": measures_geojson([found]) if found.lat is not None else None,
         "is_due": _is_due(found),
@@ -127,7 +127,7 @@ def desk_measure_change(request, ref):
 def desk_measure_check(request, ref):
     """Record a check now."""
     found = get_object_or_404(FULL, ref=ref)
-    form = CheckForm(request.POST or None)
+    form = CheckForm(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(once(form_key(request), lambda: _checked(request, found, form)))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from studytours.core.panels import panels_for
 
@@ -158,8 +159,10 @@ def day(value):
 
 @register.filter
 def clock(value):
-    """6pm, 6:30pm, midday, midnight: by the clock on the wall"""
+    """6pm, 6:30pm, midday, midnight: by the clock on the wall; 18:30 in other languages"""
     local = timezone.localtime(value)
+    if not (get_language() or "en").startswith("en"):
+        return f"{local.hour}:{local.minute:02}"
     if not local.minute and local.hour in (0, 12):
         return "midday" if local.hour else "midnight"
     half = "am" if local.hour < 12 else "pm"
@@ -172,7 +175,7 @@ def moment(value):
     """Wednesday 3 June 2026, 6pm"""
     if not value:
         return ""
-    return f"{date_format(timezone.localtime(value), 'l j F Y')}, {clock(value)}"
+    return f"{date_format(timezone.localtime(value), 'l j E Y')}, {clock(value)}"
 
 
 @register.filter

@@ -4,10 +4,16 @@ from django import forms
 
 from .asked import ABOUT_YOU, AREA, AREA_WORDS, MOST_WORDS, SCALE
 
-SCORES = [
-    ("", "I would rather not say"),
-    *((str(n), str(n)) for n in SCALE),
-]  # fmt: skip
+SCORES = [(str(n), str(n)) for n in SCALE]
+
+
+class SpokenForm(forms.Form):
+    """Speaks the language of a page: what languages.words_for gives."""
+
+    def __init__(self, words, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.t, self.said = words["t"], words["said"]
+        self.says = {name: self.t[f"form.{name}"] for name in ("optional", "error", "problem")}
 
 
 class SummaryForm(forms.Form):
@@ -18,24 +24,24 @@ class SummaryForm(forms.Form):
     )  # fmt: skip
 
 
-class AreaForm(forms.Form):
+class AreaForm(SpokenForm):
     """The whole area from 1 to 7, in words twice, and about you apart from it."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for question in AREA:
-            self.fields[f"score_{question.code}"] = forms.ChoiceField(
-                label=question.label, choices=SCORES, required=False
-            )
+            self.fields[f"score_{question.code}"] = self._one_of(question, SCORES)
         for question in AREA_WORDS:
             self.fields[question.code] = forms.CharField(
-                label=question.label, max_length=300, required=False,
-            )  # fmt: skip
+                label=self.said[question.label], max_length=300, required=False
+            )
         for question in ABOUT_YOU:
-            self.fields[f"you_{question.code}"] = forms.ChoiceField(
-                label=question.label, required=False,
-                choices=[("", "I would rather not say"), *question.options],
-            )  # fmt: skip
+            self.fields[f"you_{question.code}"] = self._one_of(question, question.options)
+
+    def _one_of(self, question, options):
+        said = [(code, self.said.get(label, label)) for code, label in options]
+        choices = [("", self.t["join.no_role"]), *said]
+        return forms.ChoiceField(label=self.said[question.label], choices=choices, required=False)
 
     def scores(self):
         return [self[f"score_{question.code}"] for question in AREA]
@@ -49,7 +55,7 @@ class AreaForm(forms.Form):
     def clean(self):
         said = super().clean()
         if not self.errors and not any(said.get(f"score_{q.code}") for q in AREA):
-            raise forms.ValidationError("Answer at least one of the questions from 1 to 7.")
+            raise forms.ValidationError(self.t["feel.one_at_least"])
         return said
 
     def answers(self, when):
@@ -64,15 +70,15 @@ class AreaForm(forms.Form):
         return {q.code: said[f"you_{q.code}"] for q in ABOUT_YOU if said[f"you_{q.code}"]}
 
 
-class NoteForm(forms.Form):
-    words = forms.CharField(
-        label="What do you want to tell us?", max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Please do not write who did it: for that, call 101 or Crimestoppers.",
-    )  # fmt: skip
-    contact = forms.CharField(
-        label="How can we reach you, if you want an answer?", max_length=200, required=False,
-        help_text="An e-mail address or a phone number. We delete it 30 days after we report back.",
-    )  # fmt: skip
+class NoteForm(SpokenForm):
+    words = forms.CharField(max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
+    contact = forms.CharField(max_length=200, required=False)
     # Only scripts fill it in.
     website = forms.CharField(label="Leave this empty", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words, contact = self.fields["words"], self.fields["contact"]
+        words.label, words.help_text = self.t["tell.title"], self.t["private.who_did_it"]
+        contact.label = self.t["private.contact"]
+        contact.help_text = f"{self.t['private.contact_hint']} {self.t['private.contact_kept']}"
