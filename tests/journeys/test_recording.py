@@ -451,7 +451,7 @@ def test_who_put_it_right_is_asked_once_and_never_blocks(phone_page, walk, axe_p
     seen = Observation.objects.get()
     assert (seen.done_by.name, seen.done_in_remit) == ("Mill Lane Homes", False)
     page.reload()
-    open_screen(page, "")
+    page.goto("/walk/#/")
     page.get_by_role("link", name="We put something right").click()
     page.get_by_role("button", name="Graffiti").click()
     page.get_by_role("link", name="Mill Lane Homes").wait_for()
