@@ -26,9 +26,11 @@ logger = logging.getLogger("studytours.config.web")
 
 A_PHOTO = "/api/field/photos/"
 # So many photos are read at the same moment by a process: most of that is waiting for slow lines.
-PHOTO_THREADS = 16
+PHOTO_THREADS = 12
 # A note or a form is here as a whole before a thread takes it; what is larger, the thread reads.
 AHEAD_BYTES = 64 * 1024
+# Of what a line has sent, so much is held until somebody reads it; no head of a call is larger.
+LINE_BYTES = 16 * 1024
 SILENCE_SECONDS = 60
 
 
@@ -38,7 +40,7 @@ def serve(bind, port, processes, threads):
     from . import wsgi  # noqa: F401
 
     connections.close_all()  # no process may use another's
-    gc.freeze()
+    gc.freeze()  # what is loaded stays shared memory
     serve_handler("studytours.config.wsgi:application", bind, port, processes, threads)
 
 
@@ -47,7 +49,7 @@ def serve_handler(handler, bind, port, processes, threads):
     server = Granian(
         handler, address=bind, port=port, workers=processes, interface=Interfaces.RSGI,
         http=HTTPModes.http1, websockets=False, backlog=2048, backpressure=1024,
-        http1_settings=HTTP1Settings(max_buffer_size=AHEAD_BYTES), respawn_failed_workers=True,
+        http1_settings=HTTP1Settings(max_buffer_size=LINE_BYTES), respawn_failed_workers=True,
         workers_kill_timeout=15, log_level=LogLevels.warning,
     )  # fmt: skip
     server.serve(target_loader=partial(_load, threads))
@@ -87,15 +89,14 @@ class Web:
             proto.response_empty(500, [])
 
     async def _answer(self, scope, proto):
-        environ = environ_of(scope, await self._body(scope, proto))
         if scope.method == "PUT" and scope.path.startswith(A_PHOTO):
             async with self.photo_places:
                 await self._after_words()
-                answer = await self.loop.run_in_executor(self.photo_threads, self._handle, environ)
+                answer = await self._in_a_thread(self.photo_threads, scope, proto)
         else:
             self.calls += 1
             try:
-                answer = await self.loop.run_in_executor(self.threads, self._handle, environ)
+                answer = await self._in_a_thread(self.threads, scope, proto)
             finally:
                 self.calls -= 1
         status, headers, result = answer
@@ -110,6 +111,10 @@ class Web:
             if self.calls <= self.at_once:
                 return
             await asyncio.sleep(0.1)
+
+    async def _in_a_thread(self, threads, scope, proto):
+        environ = environ_of(scope, await self._body(scope, proto))
+        return await self.loop.run_in_executor(threads, self._handle, environ)
 
     async def _body(self, scope, proto):
         length = int(scope.headers.get("content-length", "0"))

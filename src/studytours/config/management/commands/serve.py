@@ -1,5 +1,6 @@
 """`studytours serve`: the web server and the worker together, until either ends."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -24,6 +25,10 @@ from studytours.core.errors import Refused
 from studytours.demo.town import PASSWORD, build_town
 from studytours.partners.operations import create_local_accounts
 
+# What many phones send at one moment is written by lists, and a thread that waits for its list
+# costs little. PostgreSQL has a connection for each, and allows a hundred.
+THREADS = {"sqlite": 96}
+THREADS_ELSEWHERE = 16
 DAILY_JOBS_AT = 7  # o'clock, local time
 
 
@@ -34,7 +39,9 @@ class Command(OurCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--bind", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--processes", type=int, default=2)
-        parser.add_argument("--threads", type=int, default=24, help="of each process")
+        parser.add_argument(
+            "--threads", type=int, help="of each process; else what suits the database"
+        )
         parser.add_argument(
             "--prepare", action="store_true",
             help="first set up the database and load the demonstration town or --data",
@@ -47,7 +54,9 @@ class Command(OurCommand):
         settings.BASE_URL = address.rstrip("/")
         first_time = prepare and not is_current()
         get_resolver().url_patterns  # noqa: B018  (loads the code once, for all the processes below)
+        threads = threads or THREADS.get(connection.vendor, THREADS_ELSEWHERE)
         connections.close_all()
+        gc.freeze()  # so that it stays shared memory
         children = []
         try:
             if first_time:
