@@ -117,6 +117,8 @@ def test_a_part_of_a_file_comes_from_the_disk(port):
     answer, data = call(port, "GET", "/part")
     assert answer.status == 206 and data == Path(handler.__file__).read_bytes()[2:12]
     assert answer.headers["Content-Length"] == "10"
+    answer, data = call(port, "HEAD", "/part")
+    assert answer.status == 206 and data == b"" and said(port, "GET", "/")
 
 
 def test_words_do_not_wait_for_photos_on_slow_lines(port):

@@ -27,6 +27,7 @@ logger = logging.getLogger("studytours.config.web")
 A_PHOTO = "/api/field/photos/"
 # So many photos are read at the same moment by a process: most of that is waiting for slow lines.
 PHOTO_THREADS = 12
+FEW_CALLS = 8
 # A note or a form is here as a whole before a thread takes it; what is larger, the thread reads.
 AHEAD_BYTES = 64 * 1024
 # Of what a line has sent, so much is held until somebody reads it; no head of a call is larger.
@@ -63,17 +64,15 @@ def _load(threads, handler):
 class Web:
     """Django's WSGI handler as an RSGI application.
 
-    Photos have threads of their own and begin when no notes or pages stand in line: five hundred
-    phones that send theirs keep nobody's words waiting.
+    Photos have threads of their own and begin when few notes or pages are being answered: five
+    hundred phones that send theirs keep nobody's words waiting.
     """
 
     def __init__(self, handler, threads):
         self.handler = handler
-        self.threads, self.photo_threads = (
-            ThreadPoolExecutor(threads),
-            ThreadPoolExecutor(PHOTO_THREADS),
-        )
-        self.at_once, self.calls = threads, 0
+        self.threads = ThreadPoolExecutor(threads)
+        self.photo_threads = ThreadPoolExecutor(PHOTO_THREADS)
+        self.calls = 0
 
     def __rsgi_init__(self, loop):
         self.loop = loop
@@ -106,9 +105,9 @@ class Web:
             proto.response_file_range(status, headers, *result)
 
     async def _after_words(self):
-        """Until no call waits for a thread; not for ever, or slow pages could keep photos out."""
+        """Until few calls are being answered; not for ever, or busy pages could keep photos out."""
         for _ in range(100):
-            if self.calls <= self.at_once:
+            if self.calls <= FEW_CALLS:
                 return
             await asyncio.sleep(0.1)
 
