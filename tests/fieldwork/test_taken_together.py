@@ -111,3 +111,12 @@ def test_a_database_that_is_busy_is_not_asked_again_for_each(walk, phone, monkey
     with pytest.raises(OperationalError):
         take_all(sent)
     assert len(asked) == 1 and not Observation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_held_already_opens_no_transaction_to_write(walk, phone, monkeypatch):
+    one = Sent(walk.tour, uuid.uuid4(), note(words="A"), phone.device, now=NOON)
+    (first,) = take_all([one])
+    monkeypatch.setattr(records, "_write", lambda fresh: pytest.fail("it wrote"))
+    again, too = take_all([one, one])
+    assert (again.sha256, again.is_new) == (too.sha256, too.is_new) == (first.sha256, False)

@@ -38,7 +38,7 @@ SILENCE_SECONDS = 60
 def serve(bind, port, processes, threads):
     """Answer until told to stop. The code is loaded once and shared by the processes: a page that
     reckons for a second holds up one, and the other takes the phones' notes meanwhile."""
-    from . import wsgi  # noqa: F401
+    from . import wsgi  # noqa: F401  (loads the code, before there are processes)
 
     connections.close_all()  # no process may use another's
     gc.freeze()  # what is loaded stays shared memory
@@ -91,11 +91,13 @@ class Web:
         if scope.method == "PUT" and scope.path.startswith(A_PHOTO):
             async with self.photo_places:
                 await self._after_words()
-                answer = await self._in_a_thread(self.photo_threads, scope, proto)
+                environ = environ_of(scope, await self._body(scope, proto))
+                answer = await self.loop.run_in_executor(self.photo_threads, self._handle, environ)
         else:
+            environ = environ_of(scope, await self._body(scope, proto))
             self.calls += 1
             try:
-                answer = await self._in_a_thread(self.threads, scope, proto)
+                answer = await self.loop.run_in_executor(self.threads, self._handle, environ)
             finally:
                 self.calls -= 1
         status, headers, result = answer
@@ -110,10 +112,6 @@ class Web:
             if self.calls <= FEW_CALLS:
                 return
             await asyncio.sleep(0.1)
-
-    async def _in_a_thread(self, threads, scope, proto):
-        environ = environ_of(scope, await self._body(scope, proto))
-        return await self.loop.run_in_executor(threads, self._handle, environ)
 
     async def _body(self, scope, proto):
         length = int(scope.headers.get("content-length", "0"))

@@ -9,15 +9,12 @@ from .places import bounds_around
 
 
 class Known:
-    """Of one tour. Everything is asked of the database once, whatever is read against it."""
+    """Of one tour. Stops and categories are there already; few records name a measure."""
 
-    def __init__(self, tour, categories=None):
+    def __init__(self, tour, categories):
         self.tour = tour
         self.stops = {stop.pk: stop for stop in tour.stops.all()}
-        self._categories = all_categories() if categories is None else categories
-
-    def category(self, code):
-        return self._categories.get(code)
+        self.categories = categories
 
     def measure(self, ref):
         return Measure.objects.filter(ref=ref).first()
@@ -27,13 +24,9 @@ class Known:
         return bounds_around(self.tour, metres)
 
 
-def all_categories():
-    return Category.objects.in_bulk()
-
-
 def known_of(tours):
     """{tour's pk: Known} for several tours, in as many queries as for one."""
     tours = list({tour.pk: tour for tour in tours}.values())
     prefetch_related_objects(tours, "stops", "area")
-    categories = all_categories()
+    categories = Category.objects.in_bulk()
     return {tour.pk: Known(tour, categories) for tour in tours}

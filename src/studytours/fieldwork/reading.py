@@ -158,7 +158,7 @@ def _category(value, known, notes):
     if not value:
         return None
     code = value.strip().upper()[:3] if isinstance(value, str) else ""
-    category = known.category(code)
+    category = known.categories.get(code)
     if category is None:
         notes.append(f"its category {str(value)[:20]!r} is not known")
     return category

@@ -92,7 +92,7 @@ def take_all(sent):
         except Exception as error:
             answers[at] = error
     try:
-        rows = _write(list(fresh.values()))
+        rows = _write(list(fresh.values())) if fresh else []  # repeats alone write nothing
     except OperationalError:
         raise  # the database is not there, or busy: for everyone
     except Exception as error:
